@@ -1,0 +1,59 @@
+/** What a measure is and what evaluating one gives: the contract between the SQL, the rules and the reports. */
+
+export type MeasureKind = 'share' | 'rate' | 'mean' | 'median' | 'concentration';
+
+export type Dimension = 'tool' | 'activity' | 'specialty' | 'stratum' | 'alert_key' | 'class';
+
+export interface MeasureDefinition {
+  id: string;
+  title: string;
+  unit: string;
+  kind: MeasureKind;
+  side: 'burden' | 'benefit';
+  /** False for figures that are shown but that no rule may judge (logged-actions-per-encounter). */
+  judged: boolean;
+  definition: string;
+  /** Published reference values: context for a reader, never a threshold. */
+  references: string[];
+  /** Tables of the store that must have rows, else `missing-table`. */
+  needs: string[];
+  by: Dimension[];
+  /** Variants of the definition (column `cutoff`); the first is the one judged and shown. */
+  variants: string[];
+  /** Variants whose verdict must agree with the judged one, else `definition-dependent`. */
+  mustAgree: string[];
+  sql: string;
+  file: string;
+}
+
+/** One cluster's sums; `cluster` is null for what has no clinician (it is in k, not in `clinicians`). */
+export interface ClusterSum {
+  cluster: string | null;
+  numerator: number;
+  denominator: number;
+}
+
+/** One cell: the whole site (`by` is {}) or one value of a dimension. */
+export interface MeasureCell {
+  measure: string;
+  by: Record<string, string>;
+  variant: string | null;
+  clusters: ClusterSum[];
+  /** kind median: every value with its cluster. Else empty. */
+  values: { cluster: string | null; value: number }[];
+  /** Distinct clinicians, encounters and patients with a denominator. */
+  clinicians: number;
+  encounters: number;
+  patients: number;
+  /** By tool: share of all encounters that it touched, else null. */
+  touchedShare: number | null;
+}
+
+export interface MeasureRequest {
+  measure: string;
+  by?: Dimension;
+  where?: Partial<Record<'class' | 'specialty' | 'activity' | 'purpose' | 'tool', string[]>>;
+}
+
+/** Evaluates a measure; returns the cells of every variant. Missing tables are told apart from empty ones. */
+export type Evaluate = (request: MeasureRequest) => Promise<{ cells: MeasureCell[]; missing: string | null }>;
