@@ -1,0 +1,221 @@
+import { rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Fault, fileFault } from '../fault.js';
+import { type Engine, temporaryFolder } from '../store/engine.js';
+import { StoreWriter } from '../store/writer.js';
+import { knownMappings } from './delimited/known.js';
+import type { Mapping } from './delimited/mapping.js';
+import { recordReader } from './delimited/read.js';
+import { delimiterOf, headerCells, records } from './delimited/records.js';
+import type { BenefitCodes } from './fhir/benefit.js';
+import { FAST_FROM, tryFast } from './fhir/fast/fast.js';
+import { resourceReader } from './fhir/resource.js';
+import { Malformed } from './fhir/shape.js';
+import { layoutOf, readFhirFile, readNdjson, type Sink } from './input/fhir-file.js';
+import { findFiles } from './input/files.js';
+import { head, openBytes } from './input/open.js';
+import type { FeedContext, FeedRow } from './rows.js';
+
+const HEAD = 1024 * 1024;
+/** Files from this size on are filed on their own, so that reading one again gives the same files of the store. */
+const OWN_BATCH = 256 * 1024;
+
+export interface ImportOptions {
+  engine: Engine;
+  store: string;
+  context: FeedContext;
+  codes: BenefitCodes;
+  /** A mapping the person gave; it serves every file whose header it fits. */
+  mapping: Mapping | null;
+  progress?: (file: string, done: number, of: number) => void;
+}
+
+export interface ImportOutcome {
+  files: number;
+  /** Rows and resources read, whatever became of them. */
+  readable: number;
+  quarantined: number;
+  /** What was not read at all, in the person's words. */
+  notices: string[];
+}
+
+/** Reads files and folders into a store. What cannot be read is quarantined with file, line and reason. */
+export async function importPaths(paths: string[], options: ImportOptions): Promise<ImportOutcome> {
+  const found = findFiles(paths);
+  const run = new Import(options);
+  run.outcome.notices.push(...found.faults.map((fault) => fault.message));
+  for (const [done, file] of found.files.entries()) {
+    options.progress?.(file, done, found.files.length);
+    await run.file(file);
+  }
+  await run.finish();
+  return run.outcome;
+}
+
+class Import {
+  readonly outcome: ImportOutcome = { files: 0, readable: 0, quarantined: 0, notices: [] };
+  private readonly writer: StoreWriter;
+  private readonly mappings: Mapping[];
+  private readonly fhir;
+
+  constructor(private readonly options: ImportOptions) {
+    this.writer = new StoreWriter(options.engine, options.store);
+    this.mappings = [...(options.mapping ? [options.mapping] : []), ...knownMappings()];
+    this.fhir = resourceReader(options.context, options.codes);
+  }
+
+  async file(path: string): Promise<void> {
+    if (path === '-') return this.standardInput();
+    try {
+      await this.read(path, path);
+    } catch (error) {
+      if (error instanceof Fault) throw error;
+      if (!isFileError(error)) throw error;
+      const fault = fileFault(error, path, 'reading it');
+      if (fault.code === 'disk-full') throw fault;
+      this.outcome.notices.push(fault.message);
+    }
+  }
+
+  async finish(): Promise<void> {
+    await this.writer.flush();
+  }
+
+  /** Standard input is kept in a temporary file while it is read: its content decides how. */
+  private async standardInput(): Promise<void> {
+    const folder = temporaryFolder('stdin');
+    const file = join(folder, 'input');
+    try {
+      const chunks: Buffer[] = [];
+      writeFileSync(file, '');
+      for await (const chunk of process.stdin) {
+        chunks.push(chunk as Buffer);
+        if (chunks.length >= 64) writeFileSync(file, Buffer.concat(chunks.splice(0)), { flag: 'a' });
+      }
+      writeFileSync(file, Buffer.concat(chunks), { flag: 'a' });
+      await this.read(file, '-');
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+
+  private async read(path: string, name: string): Promise<void> {
+    const { size } = statSync(path);
+    if (size === 0) {
+      this.outcome.notices.push(`"${name}" is empty`);
+      return;
+    }
+    this.outcome.files += 1;
+    const own = size >= OWN_BATCH;
+    if (own) await this.writer.flush();
+    await this.readBroken(path, name);
+    if (own) await this.writer.flush();
+  }
+
+  /** A truncated gzip gives the lines before its end; its end is quarantined. */
+  private async readBroken(path: string, name: string): Promise<void> {
+    try {
+      const start = await head(path, HEAD);
+      const first = start.toString('utf8').replace(/^\uFEFF/, '').trimStart()[0];
+      if (first === undefined) this.outcome.notices.push(`"${name}" holds nothing but white space`);
+      else if (first === '{' || first === '[') await this.readFhir(path, name, start);
+      else await this.readDelimited(path, name, start);
+    } catch (error) {
+      if (!isGzipError(error)) throw error;
+      this.bad({ name, line: 0, code: 'bad-gzip', why: 'a damaged or truncated gzip file: what stands before the damage was read', table: '' });
+    }
+  }
+
+  private async readFhir(path: string, name: string, start: Buffer): Promise<void> {
+    const layout = layoutOf(start);
+    const sink = this.fhirSink(name);
+    if (layout === 'ndjson' && isLargeAuditLog(path, start)) {
+      const { store, context } = this.options;
+      const outcome = await tryFast({ file: path, store, context });
+      if (outcome) {
+        this.outcome.readable += outcome.rows - outcome.odd.length;
+        if (outcome.odd.length > 0) await readNdjson(openBytes(path), sink, new Set(outcome.odd));
+        return;
+      }
+    }
+    await readFhirFile(path, layout, sink);
+  }
+
+  private fhirSink(name: string): Sink {
+    return {
+      resource: async (resource, line) => {
+        let rows: FeedRow[];
+        try {
+          rows = this.fhir(resource);
+        } catch (error) {
+          if (!(error instanceof Malformed)) throw error;
+          const table = resource.resourceType === 'AuditEvent' ? 'audit_event' : '';
+          this.bad({ name, line, code: error.code, why: error.message, table });
+          return;
+        }
+        this.outcome.readable += 1;
+        await this.add(rows, { name, line, feed: 'fhir' });
+      },
+      bad: (line, code, why) => this.bad({ name, line, code, why, table: '' }),
+    };
+  }
+
+  private async readDelimited(path: string, name: string, start: Buffer): Promise<void> {
+    const line = start.toString('utf8').split('\n', 1)[0] ?? '';
+    const delimiter = delimiterOf(line);
+    const header = headerCells(line, delimiter);
+    const mapping = this.mappings.find((one) => fits(one, header, delimiter));
+    if (!mapping) {
+      this.outcome.notices.push(`"${name}" was not read: neither FHIR JSON nor a table whose header is known (see docs/mapping.md)`);
+      return;
+    }
+    const reader = recordReader(header, mapping, this.options.context);
+    const table = mapping.rows[0]!.table;
+    const bad = (fault: { line: number; code: string; why: string }) =>
+      this.bad({ name, ...fault, table, feed: mapping.feed });
+    for await (const record of records(path, { delimiter, quotes: mapping.quotes ?? true, width: header.length, bad })) {
+      let rows: FeedRow[];
+      try {
+        rows = reader(record.cells);
+      } catch (error) {
+        if (!(error instanceof Malformed)) throw error;
+        bad({ line: record.line, code: error.code, why: error.message });
+        continue;
+      }
+      this.outcome.readable += 1;
+      await this.add(rows, { name, line: record.line, feed: mapping.feed });
+    }
+  }
+
+  private async add(rows: FeedRow[], { name, line, feed }: { name: string; line: number; feed: string }): Promise<void> {
+    const common = { feed: this.options.context.feed ?? feed, source: `${name}:${line}`, server: this.options.context.server };
+    for (const { table, values, version } of rows) await this.writer.add(table, { ...values, ...common, version });
+  }
+
+  private bad({ name, feed = 'fhir', ...fault }: { name: string; line: number; code: string; why: string; table: string; feed?: string }): void {
+    this.outcome.quarantined += 1;
+    const { context } = this.options;
+    this.writer.quarantine({ ...fault, file: name, feed: context.feed ?? feed, server: context.server });
+  }
+}
+
+function fits(mapping: Mapping, header: string[], delimiter: string): boolean {
+  if (mapping.delimiter !== undefined && mapping.delimiter !== delimiter) return false;
+  return mapping.header.every((column) => header.includes(column));
+}
+
+/** A whole file of AuditEvents, without blank lines: by its size and its first lines. */
+function isLargeAuditLog(path: string, start: Buffer): boolean {
+  if (statSync(path).size < FAST_FROM) return false;
+  const text = start.toString('utf8');
+  return !/\n\s*\n/.test(text) && !text.startsWith('\uFEFF') && /^\s*\{[^\n]*"resourceType"\s*:\s*"AuditEvent"/.test(text);
+}
+
+function isFileError(error: unknown): boolean {
+  return typeof (error as NodeJS.ErrnoException).code === 'string';
+}
+
+function isGzipError(error: unknown): boolean {
+  return /^Z_/.test(String((error as NodeJS.ErrnoException).code));
+}
+

@@ -1,0 +1,35 @@
+import { type Engine, quote } from '../engine.js';
+import type { StoredFile } from '../layout.js';
+
+/**
+ * The rows of audit_event that are not current, as table `superseded` (file, row): of one identity (server, id and
+ * instant) the row with the greatest version counts. Looks for equal hashes first: rows with a twin are few.
+ */
+export async function findDuplicates(engine: Engine, files: StoredFile[]): Promise<void> {
+  await engine.run('CREATE TEMP TABLE IF NOT EXISTS superseded ("file" VARCHAR, "row" BIGINT, feed VARCHAR, same_row BOOLEAN)');
+  await engine.run('DELETE FROM superseded');
+  if (files.length === 0) return;
+  const scan = `read_parquet([${files.map(({ path }) => quote(path)).join(', ')}], filename = true, file_row_number = true, hive_partitioning = false)`;
+  const key = 'hash(event_id, recorded, server)';
+  await engine.run(`CREATE OR REPLACE TEMP TABLE twin AS
+    SELECT h FROM (SELECT ${key} AS h FROM ${scan}) GROUP BY h HAVING count(*) > 1`);
+  const [twins] = await engine.json<{ n: string }>('SELECT count(*) AS n FROM twin');
+  if (Number(twins!.n) === 0) return;
+  await engine.run(`INSERT INTO superseded
+    WITH candidate AS (
+      SELECT *, hash(${content()}) AS content FROM ${scan} WHERE ${key} IN (SELECT h FROM twin)),
+    ordered AS (
+      SELECT filename, file_row_number, feed,
+        row_number() OVER current_first AS nth,
+        count(*) OVER (PARTITION BY event_id, recorded, server, source, content ORDER BY filename, file_row_number
+          ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) > 0 AS same_row
+      FROM candidate
+      WINDOW current_first AS (PARTITION BY event_id, recorded, server ORDER BY version DESC, content, filename, file_row_number))
+    SELECT filename, file_row_number, feed, same_row FROM ordered WHERE nth > 1`);
+}
+
+function content(): string {
+  return ['user_id', 'user_kind', 'workstation', 'action', '"type"', 'subtypes', 'outcome', 'purpose', 'observer', 'agents']
+    .concat(['metric', 'entity_types', 'entity', 'patient_id', 'encounter_ref', 'encounter_how', 'feed', 'version'])
+    .join(', ');
+}

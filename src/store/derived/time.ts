@@ -1,0 +1,31 @@
+import { quote } from '../engine.js';
+import type { Site } from '../config/site.js';
+
+/** SQL of the site's wall clock. Without a time zone days are UTC days, and what needs the wall clock is left empty. */
+export function wallClock(site: Site) {
+  const zone = quote(site.timeZone ?? 'UTC');
+  const local = (instant: string) =>
+    site.timeZone === null || site.timeZone === 'UTC' ? instant : `timezone(${zone}, ${instant}::TIMESTAMPTZ)`;
+  const instant = (localTime: string) =>
+    site.timeZone === null || site.timeZone === 'UTC'
+      ? `(${localTime})`
+      : `CAST(timezone(${zone}, ${localTime}) AS TIMESTAMP)`;
+  return {
+    local,
+    /** The site day of an instant, as DATE. */
+    day: (at: string) => `CAST(${local(at)} AS DATE)`,
+    /** 00:00 of a site day (a DATE or 'YYYY-MM-DD') as an instant. */
+    startOf: (day: string) => instant(`CAST(CAST(${day} AS DATE) AS TIMESTAMP)`),
+    /** 24:00 of a site day as an instant. */
+    endOf: (day: string) => instant(`CAST(CAST(${day} AS DATE) + 1 AS TIMESTAMP)`),
+    /** 18:00-05:59 on weekdays, all of Saturday, Sunday and holidays; of a local time. NULL without a time zone. */
+    afterHours: (localTime: string) => {
+      if (site.timeZone === null) return 'CAST(NULL AS BOOLEAN)';
+      const holidays = site.holidays.map((day) => `DATE ${quote(day)}`);
+      const holiday = holidays.length > 0 ? ` OR CAST(${localTime} AS DATE) IN (${holidays.join(', ')})` : '';
+      return `(hour(${localTime}) >= 18 OR hour(${localTime}) < 6 OR isodow(${localTime}) >= 6${holiday})`;
+    },
+  };
+}
+
+export type WallClock = ReturnType<typeof wallClock>;

@@ -1,0 +1,126 @@
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { type DuckDBAppender, DuckDBTimestampValue, LIST, VARCHAR } from '@duckdb/node-api';
+import { type Engine, quote } from './engine.js';
+import { finish, folderOf, sha, unfinished, writeWhole } from './layout.js';
+import { type Table, tableNamed } from './tables.js';
+
+export type StoredValue = string | number | bigint | boolean | string[] | null;
+
+/** What could not be read: where and why, never the data. */
+export interface QuarantineEntry {
+  feed: string;
+  server: string;
+  table: string;
+  file: string;
+  line: number;
+  code: string;
+  why: string;
+}
+
+/** Rows held before they are written, and what memory they may take. */
+const BATCH = 200_000;
+
+/**
+ * Writes rows into a store. Files are immutable and named after an order-independent hash of their rows, so that
+ * importing the same again, or completing what was cut short, changes nothing.
+ */
+export class StoreWriter {
+  private readonly appenders = new Map<string, DuckDBAppender>();
+  private held = 0;
+  private quarantined: QuarantineEntry[] = [];
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly store: string,
+  ) {}
+
+  async add(name: string, row: Record<string, StoredValue>): Promise<void> {
+    const table = tableNamed(name);
+    let appender = this.appenders.get(name);
+    if (!appender) {
+      await this.engine.run(`CREATE OR REPLACE TEMP TABLE ${staging(table)} (${declared(table)})`);
+      appender = await this.engine.connection.createAppender(staging(table), null, 'temp');
+      this.appenders.set(name, appender);
+    }
+    for (const [column, type] of Object.entries(table.columns)) append(appender, type, row[column] ?? null);
+    appender.endRow();
+    this.held += 1;
+    if (this.held >= BATCH) await this.flush();
+  }
+
+  quarantine(entry: QuarantineEntry): void {
+    this.quarantined.push(entry);
+  }
+
+  /** Writes what is held. A batch's files are its rows': call it at the same places to get the same names. */
+  async flush(): Promise<void> {
+    for (const [name, appender] of this.appenders) {
+      appender.closeSync();
+      const table = tableNamed(name);
+      await writeTable(this.engine, this.store, table, staging(table));
+      await this.engine.run(`DROP TABLE ${staging(table)}`);
+    }
+    this.appenders.clear();
+    this.held = 0;
+    this.flushQuarantine();
+  }
+
+  private flushQuarantine(): void {
+    if (this.quarantined.length === 0) return;
+    const lines = this.quarantined.map((entry) => JSON.stringify(entry)).sort();
+    writeWhole(join(this.store, 'quarantine', `${sha(lines.join('\n')).slice(0, 32)}.ndjson`), `${lines.join('\n')}\n`);
+    this.quarantined = [];
+  }
+}
+
+function staging(table: Table): string {
+  return `staging_${table.name}`;
+}
+
+function declared(table: Table): string {
+  return Object.entries(table.columns)
+    .map(([column, type]) => `"${column}" ${type}`)
+    .join(', ');
+}
+
+function append(appender: DuckDBAppender, type: string, value: StoredValue): void {
+  if (value === null) appender.appendNull();
+  else if (type === 'VARCHAR[]') appender.appendList(value as string[], LIST(VARCHAR));
+  else if (type === 'TIMESTAMP') appender.appendTimestamp(new DuckDBTimestampValue(value as bigint));
+  else if (type === 'BIGINT') appender.appendBigInt(BigInt(value as number | bigint));
+  else if (type === 'DOUBLE') appender.appendDouble(Number(value));
+  else if (type === 'BOOLEAN') appender.appendBoolean(Boolean(value));
+  else appender.appendVarchar(String(value));
+}
+
+/** Everything of a row but where it was read: two readings of one row are the same row. */
+function content(table: Table): string {
+  return Object.keys(table.columns)
+    .filter((column) => column !== 'source')
+    .map((column) => `"${column}"`)
+    .join(', ');
+}
+
+/** Files the rows of a relation (a table or a Parquet scan with the table's columns) by month. */
+export async function writeTable(engine: Engine, store: string, table: Table, relation: string): Promise<void> {
+  const month = table.instant ? `coalesce(strftime("${table.instant}", '%Y-%m'), '')` : "''";
+  // Two sums and the count: a name is the same for the same multiset of rows, whatever their order.
+  const parts = await engine.json<{ month: string; name: string }>(`
+    SELECT month, format('{:x}-{:x}-{}', sum(h // 2)::HUGEINT, bit_xor(h), count(*)) AS name
+    FROM (SELECT ${month} AS month, hash(${content(table)}) AS h FROM ${relation}) GROUP BY month ORDER BY month`);
+  for (const part of parts) {
+    const name = sha(`${table.name} ${part.name}`).slice(0, 32);
+    const path = join(folderOf(store, table.name, table.instant ? part.month : null), `${name}.parquet`);
+    if (existsSync(path)) continue;
+    const temporary = unfinished(path);
+    const where = parts.length > 1 ? `WHERE ${month} = ${quote(part.month)}` : '';
+    try {
+      await engine.run(`COPY (SELECT * FROM ${relation} ${where}) TO ${quote(temporary)} (FORMAT parquet)`);
+      finish(temporary, path);
+    } catch (error) {
+      rmSync(temporary, { force: true });
+      throw error;
+    }
+  }
+}
