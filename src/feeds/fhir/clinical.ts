@@ -171,7 +171,6 @@ function roleRows(reading: Reading): Rows {
   const person = idOf(reading, resource.practitioner, 'Practitioner', 'practitioner');
   const specialty = objects(resource.specialty, 'specialty').flatMap((one) => codesOf(one, 'specialty'))[0];
   return [
-    ...identityRows('PractitionerRole', resource, self),
     ...(person
       ? [{ table: 'identity', values: { kind: 'role', system: '', value: self, reference: person, owner: self } }]
       : []),

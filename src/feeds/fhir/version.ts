@@ -35,5 +35,6 @@ export function versionText(parts: {
   const instant = parts.updated === undefined ? undefined : parseInstant(parts.updated);
   const micros = instant === undefined || instant < 0n ? '' : instant.toString().padStart(18, '0');
   const number = parts.number !== undefined && /^\d{1,20}$/.test(parts.number) ? parts.number.padStart(20, '0') : '';
-  return `${micros}|${number}|${parts.last}`;
+  // What is missing is less than anything: blanks sort before digits.
+  return `${micros.padStart(18)}|${number.padStart(20)}|${parts.last}`;
 }

@@ -126,31 +126,21 @@ async function createSpecialties(engine: Engine, identity: Identity): Promise<vo
     FROM current_practitioner_role r ${joinIds('r', ['user_id'])} GROUP BY 1`);
 }
 
-async function findWindows({ engine, site, store }: DerivedOptions, counted: { server: string; feed: string }[]) {
+async function findWindows({ engine, site }: DerivedOptions, counted: { server: string; feed: string }[]) {
   const clock = wallClock(site);
   const audit = await windowsOf(engine, site, 'audit_day');
   const alerts = await windowsOf(engine, site, `(SELECT feed, ${clock.day('shown')} AS site_day FROM current_alert)`);
   const telemetry = await windowsOf(engine, site, `(SELECT feed, ${clock.day('started')} AS site_day FROM current_ui_interval)`);
-  const auditFeeds = [...audit, ...declaredOnly(site, counted.map(({ feed }) => feed), audit)];
   const figures: Windows = {
-    audit: hull(auditFeeds),
+    audit: hull(audit),
     auditByServer: counted.flatMap(({ server, feed }) => {
-      const window = auditFeeds.find((one) => one.feed === feed);
+      const window = audit.find((one) => one.feed === feed);
       return window ? [{ server: server || homeAlias(site), from: window.from, to: window.to }] : [];
     }),
-    alerts: hull([...alerts, ...declaredOnly(site, ['alert'], alerts)]),
-    telemetry: hull([...telemetry, ...declaredOnly(site, ['ui_interval'], telemetry)]),
+    alerts: hull(alerts),
+    telemetry: hull(telemetry),
   };
-  void store;
   return { figures, listed: [...audit, ...alerts, ...telemetry], all: { audit: figures.audit, alerts: figures.alerts } };
-}
-
-/** A feed without rows has the window that site.yaml declares, if it declares both ends. */
-function declaredOnly(site: Site, names: string[], found: FeedWindow[]): FeedWindow[] {
-  return [...new Set(names)].flatMap((feed) => {
-    const { from, to } = site.feeds[feed] ?? {};
-    return from && to && !found.some((one) => one.feed === feed) ? [{ feed, from, to }] : [];
-  });
 }
 
 function choosePeriod(

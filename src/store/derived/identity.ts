@@ -89,8 +89,8 @@ export class Identity {
     if (survivor !== undefined) return survivor;
     const practitioner = this.roles.get(id);
     if (practitioner !== undefined) return this.follow(practitioner, bearers, depth + 1);
-    const ends = new Set((bearers.get(id) ?? []).map((one) => this.follow(one, bearers, depth + 1)));
-    return ends.size === 1 ? [...ends][0]! : id;
+    const [bearer, another] = bearers.get(id) ?? [];
+    return bearer !== undefined && another === undefined ? this.follow(bearer, bearers, depth + 1) : id;
   }
 
   private async loadRoles(): Promise<void> {

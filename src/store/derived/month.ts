@@ -87,11 +87,11 @@ function from(files: StoredFile[], where: string): string {
 /** Accounts that tools.yaml says are no people become systems; compared with the id that remains. */
 async function excludeAccounts(engine: Engine, tools: ToolMap): Promise<void> {
   const users = await engine.json<{ user_id: string }>(
-    "SELECT DISTINCT user_id FROM month_row WHERE user_kind = 'clinician'",
+    "SELECT DISTINCT user_id FROM month_row WHERE user_kind <> 'system' AND user_id <> ''",
   );
   const accounts = users.map(({ user_id }) => user_id).filter((user) => tools.isNotPerson(user));
   if (accounts.length > 0)
-    await engine.run(`UPDATE month_row SET user_kind = 'system' WHERE user_kind = 'clinician' AND user_id IN (${accounts.map(quote).join(', ')})`);
+    await engine.run(`UPDATE month_row SET user_kind = 'system' WHERE user_id IN (${accounts.map(quote).join(', ')})`);
 }
 
 /** Measures, "Attribution": every clinician row that is not background gets an encounter and a method. */
@@ -142,7 +142,7 @@ async function append({ engine }: MonthContext): Promise<void> {
   await engine.run(`CREATE OR REPLACE TEMP TABLE done AS
     SELECT r.user_id, coalesce(r.explicit_id, a.encounter_id, '') AS encounter_id, r.patient_id, r.tool, r.activity,
       r.site_time, r.occurred, CASE WHEN r.explicit_id IS NOT NULL THEN 'explicit' ELSE coalesce(a.how, 'none') END AS how,
-      r.explicit_id IS NOT NULL AND r.uncounted AS uncounted, f.row_no IS NULL AS first_of_run,
+      r.explicit_id IS NOT NULL AND r.uncounted AS uncounted, r.user_id <> '' AND f.row_no IS NULL AS first_of_run,
       ${CUTOFFS.map((cutoff) => `coalesce(c.credit_${cutoff}, 0) AS credit_${cutoff}`).join(', ')}
     FROM chain_row r LEFT JOIN attributed a ON a.row_no = r.row_no LEFT JOIN credit c ON c.row_no = r.row_no
       LEFT JOIN follows f ON f.row_no = r.row_no

@@ -81,7 +81,7 @@ export function auditEventSql(file: string): string {
       CASE WHEN enc IS NULL THEN '' ELSE target_id(enc, coalesce(nullif(target_type(enc), ''), 'Encounter')) END AS by_element,
       coalesce(nullif(by_element, ''), ${first(ENTITIES, (n) => `t${n} = 'Encounter'`, (n) => `e${n}`, "''")}) AS encounter_ref,
       CASE WHEN by_element <> '' THEN 'element' WHEN encounter_ref <> '' THEN 'entity' ELSE '' END AS encounter_how,
-      coalesce(lpad(epoch_us(try_cast(meta.lastUpdated AS TIMESTAMPTZ))::VARCHAR, 18, '0'), '') || '|' ||
-        CASE WHEN regexp_full_match(meta.versionId, '[0-9]{1,20}') THEN lpad(meta.versionId, 20, '0') ELSE '' END || '|' AS version
+      coalesce(lpad(epoch_us(try_cast(meta.lastUpdated AS TIMESTAMPTZ))::VARCHAR, 18, '0'), repeat(' ', 18)) || '|' ||
+        CASE WHEN regexp_full_match(meta.versionId, '[0-9]{1,20}') THEN lpad(meta.versionId, 20, '0') ELSE repeat(' ', 20) END || '|' AS version
     FROM (${chosen})`;
 }
