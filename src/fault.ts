@@ -79,5 +79,9 @@ export function isDiskFull(error: unknown): boolean {
 }
 
 function diskFull(path: string, cause: ErrorOptions): Fault {
-  return new Fault('disk-full', `the disk that holds "${path}" is full: free some space and run the command again; what was written whole is kept`, cause);
+  return new Fault(
+    'disk-full',
+    `the disk that holds "${path}" is full: free some space and run the command again; what was written whole is kept`,
+    cause,
+  );
 }

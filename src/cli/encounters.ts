@@ -4,9 +4,27 @@ import type { Pseudonyms } from './pseudonyms.js';
 
 /** The columns of the per-encounter table, in their order (design: "Per encounter"). */
 const COLUMNS = [
-  'encounter_id', 'patient_id', 'class', 'started', 'ended', 'clinicians', 'logged_actions', 'interactions', 'clicks',
-  'ehr_active_seconds', 'after_hours_seconds', 'tools', 'alerts', 'alert_firings', 'interruptive_alerts', 'alerts_accepted',
-  'alerts_overridden', 'alerts_unanswered', 'explicit', 'period', 'nearby',
+  'encounter_id',
+  'patient_id',
+  'class',
+  'started',
+  'ended',
+  'clinicians',
+  'logged_actions',
+  'interactions',
+  'clicks',
+  'ehr_active_seconds',
+  'after_hours_seconds',
+  'tools',
+  'alerts',
+  'alert_firings',
+  'interruptive_alerts',
+  'alerts_accepted',
+  'alerts_overridden',
+  'alerts_unanswered',
+  'explicit',
+  'period',
+  'nearby',
 ] as const;
 
 type Printed = Record<(typeof COLUMNS)[number], string | null>;
@@ -26,7 +44,7 @@ function sql(hasTimeZone: boolean): string {
     strftime(started, ${INSTANT}) || 'Z' AS started, strftime(ended, ${INSTANT}) || 'Z' AS ended,
     ${audit('clinicians')} AS clinicians, ${audit('logged_actions')} AS logged_actions, ${audit('interactions')} AS interactions,
     CASE WHEN in_telemetry THEN CAST(clicks AS VARCHAR) END AS clicks,
-    ${audit(decimal('credit_300'))} AS ehr_active_seconds, ${hasTimeZone ? audit(decimal('after_hours_credit')) : 'NULL'} AS after_hours_seconds,
+    ${audit(decimal('active_ps_300'))} AS ehr_active_seconds, ${hasTimeZone ? audit(decimal('after_hours_ps')) : 'NULL'} AS after_hours_seconds,
     ${audit('tools')} AS tools, ${alert('alerts')} AS alerts, ${alert('alert_firings')} AS alert_firings,
     ${alert('interruptive_alerts')} AS interruptive_alerts, ${alert('alerts_accepted')} AS alerts_accepted,
     ${alert('alerts_overridden')} AS alerts_overridden, ${alert('alerts_unanswered')} AS alerts_unanswered,

@@ -20,7 +20,11 @@ export interface CommonOptions {
 /** A site day that exists. */
 export function day(written: string): string {
   const date = new Date(`${written}T00:00:00Z`);
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(written) || Number.isNaN(date.getTime()) || !date.toISOString().startsWith(written))
+  if (
+    !/^\d{4}-\d{2}-\d{2}$/.test(written) ||
+    Number.isNaN(date.getTime()) ||
+    !date.toISOString().startsWith(written)
+  )
     throw new InvalidArgumentError('expected a day such as 2026-03-01');
   return written;
 }

@@ -8,7 +8,12 @@ export interface Progress {
 /** A bar on a terminal, plain lines elsewhere; always on stderr. Short work shows nothing. */
 export function progressBar(what: string): Progress {
   if (!process.stderr.isTTY) return plainLines(what);
-  const bar = new cliProgress.SingleBar({ format: `${what} {bar} {value}/{total} files`, stream: process.stderr, clearOnComplete: true, hideCursor: true });
+  const bar = new cliProgress.SingleBar({
+    format: `${what} {bar} {value}/{total} files`,
+    stream: process.stderr,
+    clearOnComplete: true,
+    hideCursor: true,
+  });
   let started = false;
   return {
     update: (_file, done, of) => {

@@ -36,7 +36,9 @@ export function keyedPseudonyms(key: Buffer, timeZone: string | null): Pseudonym
     instant: (written, patient) => {
       if (written === '') return '';
       const weeks = 1 + (digest(`weeks ${patient}`).readUInt32BE(0) % WEEKS);
-      const zoned = Temporal.Instant.from(written).toZonedDateTimeISO(timeZone ?? 'UTC').subtract({ weeks });
+      const zoned = Temporal.Instant.from(written)
+        .toZonedDateTimeISO(timeZone ?? 'UTC')
+        .subtract({ weeks });
       return zoned.toInstant().toString({ fractionalSecondDigits: 3 });
     },
   };

@@ -7,7 +7,7 @@ import { type ImportOutcome, importPaths } from '../feeds/import.js';
 import { type AlertMap, loadAlerts } from '../store/config/alerts.js';
 import { homeAlias, loadSite, type Site } from '../store/config/site.js';
 import { loadTools, type ToolMap } from '../store/config/tools.js';
-import { type Derived, buildDerived } from '../store/derived/build.js';
+import { buildDerived, type Derived } from '../store/derived/build.js';
 import { Engine, removeLeftovers, temporaryFolder } from '../store/engine.js';
 import type { CommonOptions } from './options.js';
 import { progressBar } from './progress.js';
@@ -38,8 +38,15 @@ export class Session {
   }
 
   async read(paths: string[], options: CommonOptions): Promise<ImportOutcome> {
-    if (options.server && this.site.servers.length > 0 && !this.site.servers.some(({ alias }) => alias === options.server))
-      throw new Fault('bad-option', `--server "${options.server}" is not in site.yaml; there: ${this.site.servers.map(({ alias }) => alias).join(', ')}`);
+    if (
+      options.server &&
+      this.site.servers.length > 0 &&
+      !this.site.servers.some(({ alias }) => alias === options.server)
+    )
+      throw new Fault(
+        'bad-option',
+        `--server "${options.server}" is not in site.yaml; there: ${this.site.servers.map(({ alias }) => alias).join(', ')}`,
+      );
     const progress = progressBar('reading');
     this.imported = await importPaths(paths, {
       engine: this.engine,
@@ -56,7 +63,10 @@ export class Session {
     });
     progress.stop();
     if (this.imported.readable === 0)
-      throw new Fault('no-readable-input', `none of ${paths.map((path) => `"${path}"`).join(', ')} had a line that could be read${detail(this.imported)}`);
+      throw new Fault(
+        'no-readable-input',
+        `none of ${paths.map((path) => `"${path}"`).join(', ')} had a line that could be read${detail(this.imported)}`,
+      );
     return this.imported;
   }
 
@@ -78,7 +88,10 @@ export class Session {
 }
 
 function detail({ notices, quarantined }: ImportOutcome): string {
-  const lines = [...(quarantined > 0 ? [`${quarantined} lines could not be read`] : []), ...notices.slice(0, 5)];
+  const lines = [
+    ...(quarantined > 0 ? [`${quarantined} lines could not be read`] : []),
+    ...notices.slice(0, 5),
+  ];
   return lines.length > 0 ? `:\n  ${lines.join('\n  ')}` : '';
 }
 
@@ -90,7 +103,10 @@ export async function withSession<T>(
   if (paths.length === 0 && !options.store)
     throw new Fault('bad-option', 'nothing to read: name files or folders, or a store with --store DIR');
   if (paths.length === 0 && !existsSync(options.store!))
-    throw new Fault('no-store', `there is no store at "${options.store}"; make one with: mission-audit collect <paths…> --store ${options.store}`);
+    throw new Fault(
+      'no-store',
+      `there is no store at "${options.store}"; make one with: mission-audit collect <paths…> --store ${options.store}`,
+    );
   const session = await Session.open(options);
   try {
     if (paths.length > 0) await session.read(paths, options);

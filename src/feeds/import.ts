@@ -116,13 +116,22 @@ class Import {
   private async readBroken(path: string, name: string): Promise<void> {
     try {
       const start = await head(path, HEAD);
-      const first = start.toString('utf8').replace(/^\uFEFF/, '').trimStart()[0];
+      const first = start
+        .toString('utf8')
+        .replace(/^\uFEFF/, '')
+        .trimStart()[0];
       if (first === undefined) this.outcome.notices.push(`"${name}" holds nothing but white space`);
       else if (first === '{' || first === '[') await this.readFhir(path, name, start);
       else await this.readDelimited(path, name, start);
     } catch (error) {
       if (!isGzipError(error)) throw error;
-      this.bad({ name, line: 0, code: 'bad-gzip', why: 'a damaged or truncated gzip file: what stands before the damage was read', table: '' });
+      this.bad({
+        name,
+        line: 0,
+        code: 'bad-gzip',
+        why: 'a damaged or truncated gzip file: what stands before the damage was read',
+        table: '',
+      });
     }
   }
 
@@ -166,14 +175,21 @@ class Import {
     const header = headerCells(line, delimiter);
     const mapping = this.mappings.find((one) => fits(one, header, delimiter));
     if (!mapping) {
-      this.outcome.notices.push(`"${name}" was not read: neither FHIR JSON nor a table whose header is known (see docs/mapping.md)`);
+      this.outcome.notices.push(
+        `"${name}" was not read: neither FHIR JSON nor a table whose header is known (see docs/mapping.md)`,
+      );
       return;
     }
     const reader = recordReader(header, mapping, this.options.context);
     const table = mapping.rows[0]!.table;
     const bad = (fault: { line: number; code: string; why: string }) =>
       this.bad({ name, ...fault, table, feed: mapping.feed });
-    for await (const record of records(path, { delimiter, quotes: mapping.quotes ?? true, width: header.length, bad })) {
+    for await (const record of records(path, {
+      delimiter,
+      quotes: mapping.quotes ?? true,
+      width: header.length,
+      bad,
+    })) {
       let rows: FeedRow[];
       try {
         rows = reader(record.cells);
@@ -187,12 +203,31 @@ class Import {
     }
   }
 
-  private async add(rows: FeedRow[], { name, line, feed }: { name: string; line: number; feed: string }): Promise<void> {
-    const common = { feed: this.options.context.feed ?? feed, source: `${name}:${line}`, server: this.options.context.server };
-    for (const { table, values, version } of rows) await this.writer.add(table, { ...values, ...common, version });
+  private async add(
+    rows: FeedRow[],
+    { name, line, feed }: { name: string; line: number; feed: string },
+  ): Promise<void> {
+    const common = {
+      feed: this.options.context.feed ?? feed,
+      source: `${name}:${line}`,
+      server: this.options.context.server,
+    };
+    for (const { table, values, version } of rows)
+      await this.writer.add(table, { ...values, ...common, version });
   }
 
-  private bad({ name, feed = 'fhir', ...fault }: { name: string; line: number; code: string; why: string; table: string; feed?: string }): void {
+  private bad({
+    name,
+    feed = 'fhir',
+    ...fault
+  }: {
+    name: string;
+    line: number;
+    code: string;
+    why: string;
+    table: string;
+    feed?: string;
+  }): void {
     this.outcome.quarantined += 1;
     const { context } = this.options;
     this.writer.quarantine({ ...fault, file: name, feed: context.feed ?? feed, server: context.server });
@@ -208,7 +243,11 @@ function fits(mapping: Mapping, header: string[], delimiter: string): boolean {
 function isLargeAuditLog(path: string, start: Buffer): boolean {
   if (statSync(path).size < FAST_FROM) return false;
   const text = start.toString('utf8');
-  return !/\n\s*\n/.test(text) && !text.startsWith('\uFEFF') && /^\s*\{[^\n]*"resourceType"\s*:\s*"AuditEvent"/.test(text);
+  return (
+    !/\n\s*\n/.test(text) &&
+    !text.startsWith('\uFEFF') &&
+    /^\s*\{[^\n]*"resourceType"\s*:\s*"AuditEvent"/.test(text)
+  );
 }
 
 function isFileError(error: unknown): boolean {
@@ -218,4 +257,3 @@ function isFileError(error: unknown): boolean {
 function isGzipError(error: unknown): boolean {
   return /^Z_/.test(String((error as NodeJS.ErrnoException).code));
 }
-

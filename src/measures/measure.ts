@@ -17,7 +17,13 @@ export interface MeasureDefinition {
   references: string[];
   /** Tables of the store that must have rows, else `missing-table`. */
   needs: string[];
+  /** What judging needs besides: without it the figure is shown and no rule can say anything. */
+  judgedNeeds: string[];
   by: Dimension[];
+  /** Dimensions whose values have rows of their own: the site's rows leave them NULL. */
+  split: Dimension[];
+  /** What SQL's sums are divided by to come to the unit (SQL itself never divides). */
+  scale: { numerator: number; denominator: number };
   /** Variants of the definition (column `cutoff`); the first is the one judged and shown. */
   variants: string[];
   /** Variants whose verdict must agree with the judged one, else `definition-dependent`. */
@@ -56,4 +62,6 @@ export interface MeasureRequest {
 }
 
 /** Evaluates a measure; returns the cells of every variant. Missing tables are told apart from empty ones. */
-export type Evaluate = (request: MeasureRequest) => Promise<{ cells: MeasureCell[]; missing: string | null }>;
+export type Evaluate = (
+  request: MeasureRequest,
+) => Promise<{ cells: MeasureCell[]; missing: string | null; missingToJudge?: string | null }>;

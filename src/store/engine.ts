@@ -17,7 +17,13 @@ export class Engine {
     private readonly spill: string,
   ) {}
 
-  static async open({ threads, memory = MEMORY }: { threads?: number; memory?: string } = {}): Promise<Engine> {
+  static async open({
+    threads,
+    memory = MEMORY,
+  }: {
+    threads?: number;
+    memory?: string;
+  } = {}): Promise<Engine> {
     const spill = temporaryFolder('spill');
     const instance = await DuckDBInstance.create(':memory:', {
       memory_limit: memory,

@@ -69,7 +69,10 @@ export class StoreWriter {
   private flushQuarantine(): void {
     if (this.quarantined.length === 0) return;
     const lines = this.quarantined.map((entry) => JSON.stringify(entry)).sort();
-    writeWhole(join(this.store, 'quarantine', `${sha(lines.join('\n')).slice(0, 32)}.ndjson`), `${lines.join('\n')}\n`);
+    writeWhole(
+      join(this.store, 'quarantine', `${sha(lines.join('\n')).slice(0, 32)}.ndjson`),
+      `${lines.join('\n')}\n`,
+    );
     this.quarantined = [];
   }
 }
@@ -103,7 +106,12 @@ function content(table: Table): string {
 }
 
 /** Files the rows of a relation (a table or a Parquet scan with the table's columns) by month. */
-export async function writeTable(engine: Engine, store: string, table: Table, relation: string): Promise<void> {
+export async function writeTable(
+  engine: Engine,
+  store: string,
+  table: Table,
+  relation: string,
+): Promise<void> {
   const month = table.instant ? `coalesce(strftime("${table.instant}", '%Y-%m'), '')` : "''";
   // Two sums and the count: a name is the same for the same multiset of rows, whatever their order.
   const parts = await engine.json<{ month: string; name: string }>(`

@@ -1,6 +1,6 @@
 import { utcParse } from 'd3-time-format';
-import { Malformed } from '../fhir/shape.js';
 import type { Ids } from '../fhir/reference.js';
+import { Malformed } from '../fhir/shape.js';
 import { isPlausible, type Micros, parseInstant, parseLocal, siteInstant } from '../instant.js';
 import type { Cell } from '../rows.js';
 import type { ColumnRule } from './mapping.js';
@@ -13,12 +13,26 @@ export interface CellContext {
 /** Columns that hold ids: references are made those of the store. */
 const ID_COLUMNS = /(_id|_ref)$/;
 /** Ids of rows, not of resources: kept as written, but told apart by server. */
-const ROW_IDS = new Set(['event_id', 'alert_id', 'interval_id', 'change_id', 'appointment_id', 'order_id', 'benefit_id', 'concern_id']);
+const ROW_IDS = new Set([
+  'event_id',
+  'alert_id',
+  'interval_id',
+  'change_id',
+  'appointment_id',
+  'order_id',
+  'benefit_id',
+  'concern_id',
+]);
 
 /** A cell as the store's column wants it; null where it is empty. Throws Malformed, never showing the cell. */
 export function convert(
   written: string,
-  { column, type, rule, context }: { column: string; type: string; rule: Exclude<ColumnRule, string>; context: CellContext },
+  {
+    column,
+    type,
+    rule,
+    context,
+  }: { column: string; type: string; rule: Exclude<ColumnRule, string>; context: CellContext },
 ): Cell {
   const mapped = rule.map ? String(rule.map[written] ?? rule.otherwise ?? written) : written;
   if (mapped === '') return type === 'VARCHAR[]' ? [] : null;
@@ -46,7 +60,8 @@ function instant(
 ): Micros {
   const fixed = rule.format ? undefined : parseInstant(written.replace(' ', 'T'));
   const found = fixed ?? siteTime(written, { column, rule, context });
-  if (!isPlausible(found)) throw new Malformed('implausible-instant', `"${column}" is before 1990 or after 2100`);
+  if (!isPlausible(found))
+    throw new Malformed('implausible-instant', `"${column}" is before 1990 or after 2100`);
   return found;
 }
 
@@ -61,7 +76,10 @@ function siteTime(
   }
   const zone = rule.zone === undefined || rule.zone === 'site' ? context.timeZone : rule.zone;
   if (!zone)
-    throw new Malformed('no-time-zone', `"${column}" has no offset: say the site's zone with --site or --time-zone`);
+    throw new Malformed(
+      'no-time-zone',
+      `"${column}" has no offset: say the site's zone with --site or --time-zone`,
+    );
   return siteInstant(local, zone);
 }
 
@@ -71,7 +89,8 @@ function byFormat(written: string, format: string) {
 }
 
 function whole(written: string, column: string): bigint {
-  if (!/^-?\d{1,18}(\.0*)?$/.test(written)) throw new Malformed('wrong-type', `"${column}": expected a whole number`);
+  if (!/^-?\d{1,18}(\.0*)?$/.test(written))
+    throw new Malformed('wrong-type', `"${column}": expected a whole number`);
   return BigInt(written.replace(/\..*$/, ''));
 }
 

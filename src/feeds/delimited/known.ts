@@ -1,10 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault } from '../../fault.js';
-import { readYaml } from '../../store/config/yaml-file.js';
 import { rulesFolder } from '../../store/config/shipped.js';
+import { readYaml } from '../../store/config/yaml-file.js';
 import { TABLES } from '../../store/tables.js';
-import { type Mapping, MAPPING_SCHEMA } from './mapping.js';
+import { MAPPING_SCHEMA, type Mapping } from './mapping.js';
 
 /** Our own mappings and those that every table makes of its own header. */
 export function knownMappings(): Mapping[] {
@@ -19,7 +19,10 @@ export function loadMapping(path: string): Mapping {
     if (!known) return [`${path}: there is no table "${table}"; tables are ${[...TABLES.keys()].join(', ')}`];
     return Object.keys(columns)
       .filter((column) => column !== 'version' && !known.columns[column])
-      .map((column) => `${path}: table ${table} has no column "${column}"; it has ${Object.keys(known.columns).join(', ')}`);
+      .map(
+        (column) =>
+          `${path}: table ${table} has no column "${column}"; it has ${Object.keys(known.columns).join(', ')}`,
+      );
   });
   if (faults.length > 0) throw new Fault('bad-mapping', faults.join('\n'));
   return mapping;
@@ -39,7 +42,11 @@ function tableMappings(): Mapping[] {
     .map((table) => ({
       feed: table.name,
       header: table.required,
-      rows: [{ table: table.name, columns: { ...Object.fromEntries(Object.keys(table.columns).map((name) => [name, name])) } }],
+      rows: [
+        {
+          table: table.name,
+          columns: { ...Object.fromEntries(Object.keys(table.columns).map((name) => [name, name])) },
+        },
+      ],
     }));
 }
-

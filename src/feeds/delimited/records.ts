@@ -31,7 +31,12 @@ export function headerCells(line: string, delimiter: string): string[] {
 /** A file's records after its header. What csv-parse cannot read goes to `bad`, and reading goes on. */
 export async function* records(
   path: string,
-  { delimiter, quotes, width, bad }: { delimiter: string; quotes: boolean; width: number; bad: (fault: RecordFault) => void },
+  {
+    delimiter,
+    quotes,
+    width,
+    bad,
+  }: { delimiter: string; quotes: boolean; width: number; bad: (fault: RecordFault) => void },
 ): AsyncGenerator<DelimitedRecord> {
   const parser = parse({
     delimiter,
@@ -44,14 +49,25 @@ export async function* records(
     skip_records_with_error: true,
     max_record_size: 16 * 1024 * 1024,
   });
-  parser.on('skip', (error: CsvError) => bad({ line: lineOf(error), code: 'bad-quotes', why: 'a quote that does not close, or text beside a quoted cell' }));
+  parser.on('skip', (error: CsvError) =>
+    bad({
+      line: lineOf(error),
+      code: 'bad-quotes',
+      why: 'a quote that does not close, or text beside a quoted cell',
+    }),
+  );
   const bytes = openBytes(path);
   bytes.on('error', (error) => parser.destroy(error));
   bytes.pipe(parser);
   for await (const item of parser) {
     const { record, info } = item as { record: string[]; info: { lines: number } };
     if (record.length === width) yield { cells: record, line: info.lines };
-    else bad({ line: info.lines, code: 'ragged-row', why: `${record.length} cells where the header has ${width}` });
+    else
+      bad({
+        line: info.lines,
+        code: 'ragged-row',
+        why: `${record.length} cells where the header has ${width}`,
+      });
   }
 }
 

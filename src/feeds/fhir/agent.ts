@@ -25,7 +25,9 @@ export function agentFacts(agent: JsonObject, contained: Json | undefined): Agen
   const reference = text(who?.reference, 'agent.who.reference');
   const declared = text(who?.type, 'agent.who.type');
   const requestor = flag(agent.requestor, 'agent.requestor') ?? false;
-  const machine = codesOf(object(agent.type, 'agent.type'), 'agent.type').some((code) => MACHINE_ROLES.has(code));
+  const machine = codesOf(object(agent.type, 'agent.type'), 'agent.type').some((code) =>
+    MACHINE_ROLES.has(code),
+  );
   const untyped = reference === undefined && declared === undefined;
   const knownBySomething = knownBy(agent, who) !== undefined;
   const person = untyped
@@ -42,7 +44,11 @@ export function agentFacts(agent: JsonObject, contained: Json | undefined): Agen
   };
 }
 
-function personType(reference: string | undefined, declared: string | undefined, contained: Json | undefined): string {
+function personType(
+  reference: string | undefined,
+  declared: string | undefined,
+  contained: Json | undefined,
+): string {
   const referred = reference?.startsWith('#')
     ? text(containedOf(reference, contained)?.resourceType, 'contained.resourceType')
     : reference && typeOf(reference.replace(/\/_history\/[^/]*$/, ''));
@@ -70,7 +76,12 @@ function knownBy(agent: JsonObject, who: JsonObject | undefined) {
   return name === undefined ? undefined : { name };
 }
 
-function namesOf(agent: JsonObject, who: JsonObject | undefined, contained: Json | undefined, ids: Ids): string[] {
+function namesOf(
+  agent: JsonObject,
+  who: JsonObject | undefined,
+  contained: Json | undefined,
+  ids: Ids,
+): string[] {
   const reference = text(who?.reference, 'agent.who.reference');
   const inner = reference?.startsWith('#') ? containedOf(reference, contained) : undefined;
   const names = [
@@ -92,7 +103,11 @@ export function actingAgent(agents: JsonObject[], contained: Json | undefined): 
 }
 
 /** Who the acting agent is: an id ('' for a person of whom neither identifier nor name is given) and a kind. */
-export function kindOf(agent: JsonObject, contained: Json | undefined, ids: Ids): { id: string; kind: PersonKind } {
+export function kindOf(
+  agent: JsonObject,
+  contained: Json | undefined,
+  ids: Ids,
+): { id: string; kind: PersonKind } {
   const type = agentFacts(agent, contained).person;
   const kind = type === 'Patient' ? 'patient' : type === 'RelatedPerson' ? 'related' : 'clinician';
   return { id: personId(agent, type, contained, ids), kind };

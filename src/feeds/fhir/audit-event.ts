@@ -62,8 +62,12 @@ function recordedOf(resource: JsonObject): Micros {
   if (written === undefined) throw new Malformed('no-instant', '"recorded" is missing');
   const instant = parseInstant(written);
   if (instant === undefined)
-    throw new Malformed('bad-instant', '"recorded": expected a date, a time and an offset (2026-03-01T13:05:00Z)');
-  if (!isPlausible(instant)) throw new Malformed('implausible-instant', '"recorded" is before 1990 or after 2100');
+    throw new Malformed(
+      'bad-instant',
+      '"recorded": expected a date, a time and an offset (2026-03-01T13:05:00Z)',
+    );
+  if (!isPlausible(instant))
+    throw new Malformed('implausible-instant', '"recorded" is before 1990 or after 2100');
   return instant;
 }
 
@@ -78,8 +82,10 @@ function readEntity(entity: JsonObject, resource: JsonObject, ids: Ids): Entity 
   const target = ids.target(what, resource.contained, 'entity.what');
   const role = object(entity.role, 'entity.role');
   const codes = [text(role?.code, 'entity.role.code'), ...codesOf(role, 'entity.role')];
-  const identifier = what && !text(what.reference, 'entity.what.reference') && identifierOf(what, 'entity.what');
-  const patientRole = codes.includes('1') && identifier && !target.type ? ids.byIdentifier('Patient', identifier) : '';
+  const identifier =
+    what && !text(what.reference, 'entity.what.reference') && identifierOf(what, 'entity.what');
+  const patientRole =
+    codes.includes('1') && identifier && !target.type ? ids.byIdentifier('Patient', identifier) : '';
   return { target, patientRole };
 }
 
@@ -114,7 +120,8 @@ function elementId(reference: JsonObject, type: string, resource: JsonObject, id
 
 function workstationOf(agent: JsonObject): string {
   const network = agent.network;
-  const address = typeof network === 'object' && network !== null ? object(network, 'agent.network')?.address : undefined;
+  const address =
+    typeof network === 'object' && network !== null ? object(network, 'agent.network')?.address : undefined;
   const reference = object(agent.networkReference, 'agent.networkReference');
   return (
     text(address, 'agent.network.address') ??

@@ -14,7 +14,9 @@ export function benefitRows(reading: Reading, codes: BenefitCodes): Rows {
 function kindsOf({ resource }: Reading, codes: BenefitCodes): string[] {
   switch (resource.resourceType) {
     case 'DetectedIssue':
-      return objects(resource.mitigation, 'mitigation').length > 0 ? ['hazard', 'hazard-mitigated'] : ['hazard'];
+      return objects(resource.mitigation, 'mitigation').length > 0
+        ? ['hazard', 'hazard-mitigated']
+        : ['hazard'];
     case 'Immunization':
       return resource.status === 'completed' ? ['immunization'] : [];
     default:
@@ -32,7 +34,9 @@ function codedKinds(resource: Reading['resource'], codes: BenefitCodes): string[
       }),
     ),
   );
-  return Object.entries(codes).flatMap(([kind, wanted]) => (wanted.some((code) => found.has(code)) ? [kind] : []));
+  return Object.entries(codes).flatMap(([kind, wanted]) =>
+    wanted.some((code) => found.has(code)) ? [kind] : [],
+  );
 }
 
 function list(value: Json | undefined): Json[] {
@@ -46,7 +50,8 @@ function common(reading: Reading) {
     if (!reference) return '';
     const identifier = identifierOf(reference, type);
     return (
-      ids.target(reference, resource.contained, type).id || (identifier ? ids.byIdentifier(type, identifier) : '')
+      ids.target(reference, resource.contained, type).id ||
+      (identifier ? ids.byIdentifier(type, identifier) : '')
     );
   };
   return {
@@ -64,7 +69,10 @@ function languageOf(value: Json | undefined): string {
 }
 
 function instantOf({ resource, timeZone }: Reading) {
-  const span = object(resource.identifiedPeriod ?? resource.performedPeriod ?? resource.occurrencePeriod, 'period');
+  const span = object(
+    resource.identifiedPeriod ?? resource.performedPeriod ?? resource.occurrencePeriod,
+    'period',
+  );
   const written = text(
     resource.identifiedDateTime ??
       resource.occurrenceDateTime ??

@@ -39,7 +39,8 @@ function edge(value: Json | undefined, which: 'start' | 'end', reading: Reading)
   const written = text(value, which);
   if (written === undefined) return null;
   const instant = parsePeriodEdge(written, { edge: which, timeZone: reading.timeZone });
-  if (instant === undefined) throw new Malformed('bad-instant', `"${which}": expected a FHIR date or dateTime`);
+  if (instant === undefined)
+    throw new Malformed('bad-instant', `"${which}": expected a FHIR date or dateTime`);
   return instant;
 }
 
@@ -71,7 +72,10 @@ function encounterRows(reading: Reading): Rows {
     values: {
       encounter_id: self,
       user_id: idOf(reading, participant.individual ?? participant.actor, 'Practitioner', 'participant'),
-      role: objects(participant.type, 'participant.type').flatMap((type) => codesOf(type, 'participant.type'))[0] ?? '',
+      role:
+        objects(participant.type, 'participant.type').flatMap((type) =>
+          codesOf(type, 'participant.type'),
+        )[0] ?? '',
       position,
       ...period(participant.period, 'participant.period', reading),
     },
@@ -155,7 +159,9 @@ function strataRows(resource: JsonObject, self: string): Rows {
     ['birth-date', text(resource.birthDate, 'birthDate')],
   ];
   return strata.flatMap(([stratifier, value]) =>
-    value === undefined ? [] : [{ table: 'patient_stratum', values: { patient_id: self, stratifier, value } }],
+    value === undefined
+      ? []
+      : [{ table: 'patient_stratum', values: { patient_id: self, stratifier, value } }],
   );
 }
 
@@ -172,7 +178,12 @@ function roleRows(reading: Reading): Rows {
   const specialty = objects(resource.specialty, 'specialty').flatMap((one) => codesOf(one, 'specialty'))[0];
   return [
     ...(person
-      ? [{ table: 'identity', values: { kind: 'role', system: '', value: self, reference: person, owner: self } }]
+      ? [
+          {
+            table: 'identity',
+            values: { kind: 'role', system: '', value: self, reference: person, owner: self },
+          },
+        ]
       : []),
     ...(person && specialty
       ? [{ table: 'practitioner_role', values: { user_id: person, specialty, owner: self } }]
@@ -193,7 +204,10 @@ function orderRows(reading: Reading): Rows {
     user_id: idOf(reading, resource.requester, 'Practitioner', 'requester'),
     code: codesOf(concept, 'code')[0] ?? text(medication?.reference, 'medicationReference') ?? '',
   };
-  const placed = { table: 'order_event', values: { ...order, at: edge(resource.authoredOn, 'start', reading), what: 'placed' } };
+  const placed = {
+    table: 'order_event',
+    values: { ...order, at: edge(resource.authoredOn, 'start', reading), what: 'placed' },
+  };
   const status = text(resource.status, 'status') ?? '';
   if (!WITHDRAWN.has(status)) return [placed];
   const updated = edge(object(resource.meta, 'meta')?.lastUpdated, 'start', reading);

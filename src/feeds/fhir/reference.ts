@@ -74,7 +74,8 @@ export class Ids {
     const written = text(reference?.reference, `${path}.reference`);
     const declared = text(reference?.type, `${path}.type`) ?? '';
     if (written?.startsWith('#')) return this.containedTarget(written.slice(1), contained, declared);
-    if (written) return { type: typeOf(written.replace(HISTORY, '')) || lastSegment(declared), id: this.of(written) };
+    if (written)
+      return { type: typeOf(written.replace(HISTORY, '')) || lastSegment(declared), id: this.of(written) };
     const type = lastSegment(declared);
     const identifier = identifierOf(reference, path);
     return { type, id: identifier && type ? this.byIdentifier(type, identifier) : '' };
@@ -103,7 +104,9 @@ export function identifierOf(
 ): { system?: string | undefined; value: string } | undefined {
   const identifier = object(reference?.identifier, `${path}.identifier`);
   const value = text(identifier?.value, `${path}.identifier.value`);
-  return value === undefined ? undefined : { system: text(identifier?.system, `${path}.identifier.system`), value };
+  return value === undefined
+    ? undefined
+    : { system: text(identifier?.system, `${path}.identifier.system`), value };
 }
 
 /** The first identifier with a value, of a resource whose `identifier` is a list or one object. */
@@ -113,7 +116,9 @@ export function firstIdentifier(resource: JsonObject) {
 
 export function identifiersOf(resource: JsonObject): { system?: string | undefined; value: string }[] {
   const written = resource.identifier;
-  const list = Array.isArray(written) ? objects(written, 'identifier') : [object(written, 'identifier') ?? {}];
+  const list = Array.isArray(written)
+    ? objects(written, 'identifier')
+    : [object(written, 'identifier') ?? {}];
   return list.flatMap((identifier) => identifierOf({ identifier }, 'identifier') ?? []);
 }
 

@@ -32,6 +32,9 @@ export function resourceReader(context: FeedContext, codes: BenefitCodes): Resou
     const self = `${ids.prefix}${type}/${strictText(resource.id, 'id') ?? lazyHash()}`;
     const reading = { resource, self, ids, timeZone: context.timeZone ?? 'UTC' };
     const rows: Rows = READERS[type]?.(reading) ?? (BENEFITS.has(type) ? benefitRows(reading, codes) : []);
-    return [{ table: 'resource', values: { reference: self, type } }, ...rows].map((row) => ({ ...row, version }));
+    return [{ table: 'resource', values: { reference: self, type } }, ...rows].map((row) => ({
+      ...row,
+      version,
+    }));
   };
 }

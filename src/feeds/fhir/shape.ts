@@ -62,7 +62,9 @@ export function flag(value: Json | undefined, path: string): boolean | undefined
 
 /** The codes of a CodeableConcept's codings. */
 export function codesOf(concept: JsonObject | undefined, path: string): string[] {
-  return objects(concept?.coding, `${path}.coding`).flatMap((coding) => text(coding.code, `${path}.code`) ?? []);
+  return objects(concept?.coding, `${path}.coding`).flatMap(
+    (coding) => text(coding.code, `${path}.code`) ?? [],
+  );
 }
 
 export function isObject(value: Json): value is JsonObject {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { parseInstant } from '../instant.js';
-import { type Json, type JsonObject, isObject, object, text } from './shape.js';
+import { isObject, type Json, type JsonObject, object, text } from './shape.js';
 
 /** A resource's JSON with sorted keys and no white space. */
 export function canonical(value: Json): string {
@@ -34,7 +34,8 @@ export function versionText(parts: {
 }): string {
   const instant = parts.updated === undefined ? undefined : parseInstant(parts.updated);
   const micros = instant === undefined || instant < 0n ? '' : instant.toString().padStart(18, '0');
-  const number = parts.number !== undefined && /^\d{1,20}$/.test(parts.number) ? parts.number.padStart(20, '0') : '';
+  const number =
+    parts.number !== undefined && /^\d{1,20}$/.test(parts.number) ? parts.number.padStart(20, '0') : '';
   // What is missing is less than anything: blanks sort before digits.
   return `${micros.padStart(18)}|${number.padStart(20)}|${parts.last}`;
 }

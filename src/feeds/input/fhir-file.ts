@@ -19,7 +19,10 @@ export type Layout = 'ndjson' | 'document';
  * resourceType, and the file does not open as a list.
  */
 export function layoutOf(head: Buffer): Layout {
-  const text = head.toString('utf8').replace(/^\uFEFF/, '').trimStart();
+  const text = head
+    .toString('utf8')
+    .replace(/^\uFEFF/, '')
+    .trimStart();
   if (text.startsWith('[')) return 'document';
   const whole = text.split('\n').slice(0, 1000);
   return whole.some((line) => isResourceLine(line)) ? 'ndjson' : 'document';
@@ -135,7 +138,9 @@ function* resources(value: Json): Generator<Piece> {
   if (Array.isArray(value)) {
     for (const one of value) yield* resources(one);
   } else if (!isObject(value)) {
-    yield { fault: new Malformed('not-an-object', 'expected a FHIR resource, found a value that is no object') };
+    yield {
+      fault: new Malformed('not-an-object', 'expected a FHIR resource, found a value that is no object'),
+    };
   } else if (value.resourceType === 'Bundle') yield* entriesOf(value);
   else yield { resource: value };
 }
@@ -153,7 +158,9 @@ function* entriesOf(bundle: JsonObject): Generator<Piece> {
   for (const entry of entries) {
     if (entry.resource === undefined) continue;
     for (const piece of resources(entry.resource)) {
-      yield named.size > 0 && piece.resource ? { resource: rename(piece.resource, named) as JsonObject } : piece;
+      yield named.size > 0 && piece.resource
+        ? { resource: rename(piece.resource, named) as JsonObject }
+        : piece;
     }
   }
 }
@@ -195,7 +202,8 @@ function resourceLines(text: string): number[] {
   let line = 1;
   let last = 0;
   for (const match of text.matchAll(/"resourceType"\s*:\s*"(?!Bundle")/g)) {
-    for (let at = text.indexOf('\n', last); at !== -1 && at < match.index; at = text.indexOf('\n', at + 1)) line += 1;
+    for (let at = text.indexOf('\n', last); at !== -1 && at < match.index; at = text.indexOf('\n', at + 1))
+      line += 1;
     last = match.index;
     found.push(line);
   }

@@ -36,7 +36,12 @@ function visit(path: string, { found, seen, above }: Visit): void {
     const stat = statSync(real);
     if (stat.isDirectory()) {
       if (above.includes(real)) {
-        found.faults.push(new Fault('symlink-loop', `"${path}" is a symbolic link that leads back to a folder above it; not followed`));
+        found.faults.push(
+          new Fault(
+            'symlink-loop',
+            `"${path}" is a symbolic link that leads back to a folder above it; not followed`,
+          ),
+        );
         return;
       }
       const entries = readdirSync(real, { withFileTypes: true }).filter(({ name }) => !SKIPPED.test(name));

@@ -67,7 +67,13 @@ interface Written {
 const DEFAULT_MIN_CLINICIANS = 5;
 
 /** The site of a file, of a zone alone, or one of which nothing is known. Throws Fault `bad-site`. */
-export function loadSite({ file, timeZone }: { file?: string | undefined; timeZone?: string | undefined }): Site {
+export function loadSite({
+  file,
+  timeZone,
+}: {
+  file?: string | undefined;
+  timeZone?: string | undefined;
+}): Site {
   const written = file ? readYaml<Written>(file, SCHEMA, 'bad-site') : {};
   const servers = (written.servers ?? []).map((one) => ({ ...one, home: one.home ?? false }));
   // One server that does not say is the home server: there is no other.
@@ -88,7 +94,8 @@ function check(site: Site, file: string): void {
   const faults: string[] = [];
   if (site.timeZone !== null && !isTimeZone(site.timeZone))
     faults.push(`${file}: time zone "${site.timeZone}" is not an IANA name such as America/New_York`);
-  if (site.servers.filter(({ home }) => home).length > 1) faults.push(`${file}: more than one server says home: true`);
+  if (site.servers.filter(({ home }) => home).length > 1)
+    faults.push(`${file}: more than one server says home: true`);
   const aliases = site.servers.map(({ alias }) => alias);
   for (const alias of aliases.filter((one, index) => aliases.indexOf(one) !== index))
     faults.push(`${file}: two servers have the alias "${alias}"`);

@@ -14,7 +14,10 @@ export interface Facts {
 }
 
 type Line = Partial<
-  Record<'observer' | 'agent' | 'type' | 'subtype' | 'entity' | 'metric' | 'feed' | 'purpose', string | string[]>
+  Record<
+    'observer' | 'agent' | 'type' | 'subtype' | 'entity' | 'metric' | 'feed' | 'purpose',
+    string | string[]
+  >
 >;
 
 export interface Tool {
@@ -66,7 +69,10 @@ const line = {
   additionalProperties: false,
   minProperties: 1,
   properties: Object.fromEntries(
-    ['observer', 'agent', 'type', 'subtype', 'entity', 'metric', 'feed', 'purpose'].map((key) => [key, patterns]),
+    ['observer', 'agent', 'type', 'subtype', 'entity', 'metric', 'feed', 'purpose'].map((key) => [
+      key,
+      patterns,
+    ]),
   ),
 };
 const lineList = { type: ['array', 'null'], items: line };

@@ -40,7 +40,9 @@ export function parseYaml<T>(
   }
   const check = new Ajv({ allErrors: true, strict: false }).compile(schema);
   if (check(value)) return value;
-  const told = (check.errors ?? []).map((error) => at(path, placeOf(document, counter, error), sentence(error)));
+  const told = (check.errors ?? []).map((error) =>
+    at(path, placeOf(document, counter, error), sentence(error)),
+  );
   throw new Fault(code, [...new Set(told)].join('\n'));
 }
 
@@ -49,16 +51,22 @@ function at(path: string, { line, col }: Place, message: string): string {
 }
 
 function placeOf(document: Document, counter: LineCounter, error: ErrorObject): Place {
-  const keys = error.instancePath.split('/').slice(1).map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const keys = error.instancePath
+    .split('/')
+    .slice(1)
+    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
   const extra = error.params.additionalProperty as string | undefined;
   let node: unknown = document.contents;
   let offset = 0;
   for (const key of [...keys, ...(extra ? [extra] : [])]) {
     if (!isCollection(node)) break;
-    const pair = node.items.find((item) => isPair(item) && String((item.key as { value?: unknown })?.value) === key);
+    const pair = node.items.find(
+      (item) => isPair(item) && String((item.key as { value?: unknown })?.value) === key,
+    );
     const keyNode = isPair(pair) ? (pair.key as { range?: [number, number, number] }) : undefined;
     node = isPair(pair) ? pair.value : node.get(Number.isNaN(Number(key)) ? key : Number(key), true);
-    offset = keyNode?.range?.[0] ?? (node as { range?: [number, number, number] } | undefined)?.range?.[0] ?? offset;
+    offset =
+      keyNode?.range?.[0] ?? (node as { range?: [number, number, number] } | undefined)?.range?.[0] ?? offset;
   }
   return counter.linePos(offset);
 }

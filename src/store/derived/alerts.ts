@@ -47,13 +47,23 @@ async function createFirings({ engine, identity, tools, alerts, inWindow }: Aler
 
 /** What alerts.yaml says, once a key. */
 async function mapKeys(engine: Engine, alerts: AlertMap): Promise<void> {
-  const keys = await engine.json<{ key: string }>("SELECT DISTINCT coalesce(alert_key, '') AS key FROM current_alert");
+  const keys = await engine.json<{ key: string }>(
+    "SELECT DISTINCT coalesce(alert_key, '') AS key FROM current_alert",
+  );
   await engine.run(`CREATE OR REPLACE TEMP TABLE alert_fact
     (alert_key VARCHAR, title VARCHAR, tool VARCHAR, purpose VARCHAR, interruptive VARCHAR, hard_stop VARCHAR, reviewed VARCHAR)`);
   const appender = await engine.connection.createAppender('alert_fact', null, 'temp');
   for (const { key } of keys) {
     const facts = alerts(key);
-    for (const value of [key, facts.title, facts.tool, facts.purpose, facts.interruptive, facts.hardStop, facts.reviewed])
+    for (const value of [
+      key,
+      facts.title,
+      facts.tool,
+      facts.purpose,
+      facts.interruptive,
+      facts.hardStop,
+      facts.reviewed,
+    ])
       appender.appendVarchar(value);
     appender.endRow();
   }
@@ -106,7 +116,8 @@ async function attributeEpisodes(engine: Engine): Promise<void> {
   await engine.run(`CREATE OR REPLACE TEMP TABLE episode_answer AS
     SELECT episode_no, response, answered_at, has_instant, occurred AS answered_shown, seen AS answered_seen FROM grouped WHERE response IS NOT NULL
     QUALIFY row_number() OVER (PARTITION BY episode_no ORDER BY answered_at, response, occurred, firing_no) = 1`);
-  const unnamed = "(SELECT firing_no AS row_no, occurred, user_id, patient_id FROM firing WHERE encounter_ref = '')";
+  const unnamed =
+    "(SELECT firing_no AS row_no, occurred, user_id, patient_id FROM firing WHERE encounter_ref = '')";
   await engine.run(`CREATE OR REPLACE TEMP TABLE alert_place AS ${attributionSql(unnamed)}`);
   await engine.run(`CREATE OR REPLACE TEMP TABLE alert_episode AS
     SELECT e.episode_no, f.occurred, e.last_at, f.seen, f.user_id, f.patient_id, f.alert_key, coalesce(f.tool, '') AS tool, coalesce(f.purpose, '') AS purpose,

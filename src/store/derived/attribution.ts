@@ -13,7 +13,8 @@ const ROOM = '1099511627776::HUGEINT';
 export function attributionSql(relation: string): string {
   const open = 'r.occurred >= e.started AND (e.effective_end IS NULL OR r.occurred <= e.effective_end)';
   const soon = 'r.occurred <= e.started AND r.occurred >= e.started - INTERVAL 24 HOUR';
-  const late = 'e.effective_end IS NOT NULL AND r.occurred >= e.effective_end AND r.occurred <= e.effective_end + INTERVAL 72 HOUR';
+  const late =
+    'e.effective_end IS NOT NULL AND r.occurred >= e.effective_end AND r.occurred <= e.effective_end + INTERVAL 72 HOUR';
   return `
     WITH candidate AS (
       SELECT r.row_no, e.no, ${open} AS is_open, p.user_id IS NOT NULL AS takes_part, epoch_us(e.started) AS start_us,

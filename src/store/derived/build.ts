@@ -4,11 +4,14 @@ import type { ToolMap } from '../config/tools.js';
 import { type Engine, quote } from '../engine.js';
 import { filesOf, type StoredFile } from '../layout.js';
 import { createEpisodes } from './alerts.js';
+import { createBenefits } from './benefits.js';
 import { createCurrent, scan } from './current.js';
 import { createEncounters, joinIds, resolved } from './encounters.js';
 import { createFigures, createNamed, type Windows } from './figures.js';
 import { Identity } from './identity.js';
+import { createMeasureTables } from './measure-tables.js';
 import { createWork, deriveMonth } from './month.js';
+import { createStrata } from './strata.js';
 import { createTelemetry } from './telemetry.js';
 import { wallClock } from './time.js';
 import { type FeedWindow, hull, insideDeclared, windowsOf } from './windows.js';
@@ -41,15 +44,22 @@ export async function buildDerived(options: DerivedOptions): Promise<Derived> {
   const identity = await Identity.open(engine);
   await createEncounters(engine, identity, clock);
   await createSpecialties(engine, identity);
+  await createSchedules(engine, identity);
   const counted = await chooseBurdenFeeds(options);
   await createWork(engine);
   const months = byMonth(filesOf(store, 'audit_event'));
-  const condition = countedCondition(counted, insideDeclared(site, { day: clock.day('recorded'), feed: 'feed' }));
+  const condition = countedCondition(
+    counted,
+    insideDeclared(site, { day: clock.day('recorded'), feed: 'feed' }),
+  );
   for (const [index, { month, files }] of months.entries()) {
     progress?.(`working out ${month}`);
     const before = neighbour(months[index - 1], month, -1);
     const after = neighbour(months[index + 1], month, 1);
-    await deriveMonth({ engine, identity, tools, clock, counted: condition }, { month, files, before, after });
+    await deriveMonth(
+      { engine, identity, tools, clock, counted: condition },
+      { month, files, before, after },
+    );
   }
   await createNamed(engine, site);
   await createEpisodes({
@@ -68,16 +78,25 @@ export async function buildDerived(options: DerivedOptions): Promise<Derived> {
   const windows = await findWindows(options, counted);
   const period = choosePeriod(options.period, windows.all);
   await createFigures(engine, { clock, windows: windows.figures, period });
+  await createMeasureTables(engine, { site, windows: windows.figures, period });
+  await createStrata(engine, identity);
+  await createBenefits(engine, { identity, tools, clock, period });
   return { period, windows: windows.listed, counted, identity };
 }
 
 function byMonth(files: StoredFile[]): { month: string; files: StoredFile[] }[] {
   const months = new Map<string, StoredFile[]>();
   for (const file of files) months.set(file.month, [...(months.get(file.month) ?? []), file]);
-  return [...months].map(([month, list]) => ({ month, files: list })).sort((a, b) => (a.month < b.month ? -1 : 1));
+  return [...months]
+    .map(([month, list]) => ({ month, files: list }))
+    .sort((a, b) => (a.month < b.month ? -1 : 1));
 }
 
-function neighbour(candidate: { month: string; files: StoredFile[] } | undefined, month: string, step: number): StoredFile[] {
+function neighbour(
+  candidate: { month: string; files: StoredFile[] } | undefined,
+  month: string,
+  step: number,
+): StoredFile[] {
   if (!candidate) return [];
   const [year, number] = month.split('-').map(Number) as [number, number];
   const expected = new Date(Date.UTC(year, number - 1 + step, 1)).toISOString().slice(0, 7);
@@ -102,7 +121,10 @@ async function chooseBurdenFeeds({ engine, store, site, tools }: DerivedOptions)
 }
 
 /** Exact: current rows only, and no accounts that are no people. */
-async function busiestFeed({ engine, store, tools }: Pick<DerivedOptions, 'engine' | 'store' | 'tools'>, server: string): Promise<string> {
+async function busiestFeed(
+  { engine, store, tools }: Pick<DerivedOptions, 'engine' | 'store' | 'tools'>,
+  server: string,
+): Promise<string> {
   const rows = await engine.json<{ feed: string; user_id: string; n: string }>(`
     SELECT feed, coalesce(m.resolved, user_id) AS user_id, count(*) AS n FROM (
       SELECT feed, user_id, user_kind FROM ${scan(store, 'audit_event')} WHERE coalesce(server, '') = ${quote(server)}
@@ -115,8 +137,22 @@ async function busiestFeed({ engine, store, tools }: Pick<DerivedOptions, 'engin
 }
 
 function countedCondition(counted: { server: string; feed: string }[], declared: string): string {
-  const pairs = counted.map(({ server, feed }) => `(coalesce(server, '') = ${quote(server)} AND feed = ${quote(feed)})`);
+  const pairs = counted.map(
+    ({ server, feed }) => `(coalesce(server, '') = ${quote(server)} AND feed = ${quote(feed)})`,
+  );
   return `(${pairs.join(' OR ') || 'false'}) AND ${declared}`;
+}
+
+/** Tables `on_shift` and `scheduled`: when people were meant to work (measures: "After hours"). */
+async function createSchedules(engine: Engine, identity: Identity): Promise<void> {
+  await identity.resolve('current_shift', ['user_id']);
+  await identity.resolve('current_appointment', ['user_id']);
+  await engine.run(`CREATE OR REPLACE TEMP TABLE on_shift AS
+    SELECT ${resolved('s', 'user_id')} AS user_id, started, coalesce(ended, started) AS ended
+    FROM current_shift s ${joinIds('s', ['user_id'])} WHERE started IS NOT NULL`);
+  await engine.run(`CREATE OR REPLACE TEMP TABLE scheduled AS
+    SELECT ${resolved('a', 'user_id')} AS user_id, started, ended FROM current_appointment a ${joinIds('a', ['user_id'])}
+    WHERE started IS NOT NULL AND coalesce(status, '') NOT IN ('cancelled', 'noshow', 'entered-in-error')`);
 }
 
 async function createSpecialties(engine: Engine, identity: Identity): Promise<void> {
@@ -129,8 +165,16 @@ async function createSpecialties(engine: Engine, identity: Identity): Promise<vo
 async function findWindows({ engine, site }: DerivedOptions, counted: { server: string; feed: string }[]) {
   const clock = wallClock(site);
   const audit = await windowsOf(engine, site, 'audit_day');
-  const alerts = await windowsOf(engine, site, `(SELECT feed, ${clock.day('shown')} AS site_day FROM current_alert)`);
-  const telemetry = await windowsOf(engine, site, `(SELECT feed, ${clock.day('started')} AS site_day FROM current_ui_interval)`);
+  const alerts = await windowsOf(
+    engine,
+    site,
+    `(SELECT feed, ${clock.day('shown')} AS site_day FROM current_alert)`,
+  );
+  const telemetry = await windowsOf(
+    engine,
+    site,
+    `(SELECT feed, ${clock.day('started')} AS site_day FROM current_ui_interval)`,
+  );
   const figures: Windows = {
     audit: hull(audit),
     auditByServer: counted.flatMap(({ server, feed }) => {
@@ -140,7 +184,11 @@ async function findWindows({ engine, site }: DerivedOptions, counted: { server: 
     alerts: hull(alerts),
     telemetry: hull(telemetry),
   };
-  return { figures, listed: [...audit, ...alerts, ...telemetry], all: { audit: figures.audit, alerts: figures.alerts } };
+  return {
+    figures,
+    listed: [...audit, ...alerts, ...telemetry],
+    all: { audit: figures.audit, alerts: figures.alerts },
+  };
 }
 
 function choosePeriod(

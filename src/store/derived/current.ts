@@ -1,6 +1,6 @@
 import { type Engine, quote } from '../engine.js';
 import { filesOf } from '../layout.js';
-import { type Table, TABLES, tableNamed } from '../tables.js';
+import { TABLES, type Table, tableNamed } from '../tables.js';
 
 /** The column that names the FHIR resource a row came from: all rows of one resource have one version. */
 const OWNERS: Record<string, string> = {

@@ -6,7 +6,9 @@ import type { StoredFile } from '../layout.js';
  * instant) the row with the greatest version counts. Looks for equal hashes first: rows with a twin are few.
  */
 export async function findDuplicates(engine: Engine, files: StoredFile[]): Promise<void> {
-  await engine.run('CREATE TEMP TABLE IF NOT EXISTS superseded ("file" VARCHAR, "row" BIGINT, feed VARCHAR, same_row BOOLEAN)');
+  await engine.run(
+    'CREATE TEMP TABLE IF NOT EXISTS superseded ("file" VARCHAR, "row" BIGINT, feed VARCHAR, same_row BOOLEAN)',
+  );
   await engine.run('DELETE FROM superseded');
   if (files.length === 0) return;
   const scan = `read_parquet([${files.map(({ path }) => quote(path)).join(', ')}], filename = true, file_row_number = true, hive_partitioning = false)`;
@@ -29,7 +31,27 @@ export async function findDuplicates(engine: Engine, files: StoredFile[]): Promi
 }
 
 function content(): string {
-  return ['user_id', 'user_kind', 'workstation', 'action', '"type"', 'subtypes', 'outcome', 'purpose', 'observer', 'agents']
-    .concat(['metric', 'entity_types', 'entity', 'patient_id', 'encounter_ref', 'encounter_how', 'feed', 'version'])
+  return [
+    'user_id',
+    'user_kind',
+    'workstation',
+    'action',
+    '"type"',
+    'subtypes',
+    'outcome',
+    'purpose',
+    'observer',
+    'agents',
+  ]
+    .concat([
+      'metric',
+      'entity_types',
+      'entity',
+      'patient_id',
+      'encounter_ref',
+      'encounter_how',
+      'feed',
+      'version',
+    ])
     .join(', ');
 }

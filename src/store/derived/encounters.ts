@@ -43,5 +43,7 @@ export async function createEncounters(engine: Engine, identity: Identity, clock
     SELECT ${resolved('p', 'encounter_id')} AS encounter_id, ${resolved('p', 'user_id')} AS user_id,
       coalesce(role, '') AS role, coalesce(position, 0) AS position
     FROM current_participation p ${joinIds('p', ['encounter_id', 'user_id'])}`);
-  await engine.run('CREATE OR REPLACE TEMP TABLE takes_part AS SELECT DISTINCT encounter_id, user_id FROM part');
+  await engine.run(
+    'CREATE OR REPLACE TEMP TABLE takes_part AS SELECT DISTINCT encounter_id, user_id FROM part',
+  );
 }

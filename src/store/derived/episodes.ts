@@ -33,6 +33,7 @@ export function* episodesOf(firings: Iterable<Firing>): Generator<{ firing: numb
 
 function isNear(previous: Firing, firing: Firing): boolean {
   return (
-    firing.at - previous.at <= GAP || (firing.hookInstance !== '' && firing.hookInstance === previous.hookInstance)
+    firing.at - previous.at <= GAP ||
+    (firing.hookInstance !== '' && firing.hookInstance === previous.hookInstance)
   );
 }

@@ -1,5 +1,5 @@
 import { homeAlias, type Site } from '../config/site.js';
-import { quote, type Engine } from '../engine.js';
+import { type Engine, quote } from '../engine.js';
 import { CUTOFFS } from './month.js';
 import type { WallClock } from './time.js';
 import { isPractitioner } from './users.js';
@@ -22,8 +22,12 @@ export async function createNamed(engine: Engine, site: Site): Promise<void> {
 
 /** The server of an encounter that was not read: by the alias before its id. */
 function serverOf(site: Site): string {
-  const cases = site.servers.map(({ alias }) => `WHEN starts_with(n.encounter_id, ${quote(`${alias}:`)}) THEN ${quote(alias)}`);
-  return cases.length > 0 ? `CASE ${cases.join(' ')} ELSE ${quote(homeAlias(site))} END` : quote(homeAlias(site));
+  const cases = site.servers.map(
+    ({ alias }) => `WHEN starts_with(n.encounter_id, ${quote(`${alias}:`)}) THEN ${quote(alias)}`,
+  );
+  return cases.length > 0
+    ? `CASE ${cases.join(' ')} ELSE ${quote(homeAlias(site))} END`
+    : quote(homeAlias(site));
 }
 
 export interface Windows {
@@ -37,7 +41,11 @@ export interface Windows {
 /** Table `encounter_figures`: the per-encounter table (design: "Per encounter") and what the measures ask of it. */
 export async function createFigures(
   engine: Engine,
-  { clock, windows, period }: { clock: WallClock; windows: Windows; period: { from: string; to: string } | null },
+  {
+    clock,
+    windows,
+    period,
+  }: { clock: WallClock; windows: Windows; period: { from: string; to: string } | null },
 ): Promise<void> {
   await createResponsible(engine);
   const credits = CUTOFFS.map((cutoff) => `sum(credit_${cutoff}) AS credit_${cutoff}`).join(', ');
@@ -59,14 +67,16 @@ export async function createFigures(
       ? `(e.begins >= ${clock.startOf(quote(window.from))} AND e.begins <= ${clock.endOf(quote(window.to))}
           AND (e.ends IS NULL OR (e.ends >= ${clock.startOf(quote(window.from))} AND e.ends <= ${clock.endOf(quote(window.to))})))${extra}`
       : 'false';
-  const audit = windows.auditByServer.map(({ server, from, to }) => `WHEN e.server = ${quote(server)} THEN ${inside({ from, to })}`);
+  const audit = windows.auditByServer.map(
+    ({ server, from, to }) => `WHEN e.server = ${quote(server)} THEN ${inside({ from, to })}`,
+  );
   await engine.run(`CREATE OR REPLACE TEMP TABLE encounter_figures AS
     SELECT e.encounter_id, e.patient_id, e.class, e.service, e.started, e.ended, e.effective_end, e.begins, e.was_read, e."virtual",
       coalesce(s.cluster_id, '') AS cluster_id, coalesce(nullif(s.specialty, ''), e.service, '') AS specialty,
       CASE ${audit.join(' ')} WHEN true THEN ${inside(windows.audit)} END AS in_audit,
       ${inside(windows.alerts)} AS in_alerts, ${inside(windows.telemetry)} AS in_telemetry,
       coalesce(d.clinicians, 0) AS clinicians, coalesce(d.logged_actions, 0) AS logged_actions, coalesce(d.interactions, 0) AS interactions,
-      ${CUTOFFS.map((cutoff) => `coalesce(d.credit_${cutoff}, 0) AS credit_${cutoff}`).join(', ')}, coalesce(d.after_hours_credit, 0) AS after_hours_credit,
+      ${CUTOFFS.map((cutoff) => `coalesce(d.credit_${cutoff}, 0) AS active_ps_${cutoff}`).join(', ')}, coalesce(d.after_hours_credit, 0) AS after_hours_ps,
       coalesce(d.tools, 0) AS tools, coalesce(d."explicit", 0) AS "explicit", coalesce(d.period, 0) AS period, coalesce(d.nearby, 0) AS nearby,
       c.clicks, coalesce(a.alerts, 0) AS alerts, coalesce(a.alert_firings, 0) AS alert_firings,
       CASE WHEN coalesce(a.any_unknown, false) THEN NULL ELSE coalesce(a.interruptive_alerts, 0) END AS interruptive_alerts,

@@ -1,4 +1,5 @@
 import { type Engine, quote } from '../engine.js';
+
 /** Ids that may stand for others: by identifier, by role, or of a patient that was merged. */
 const MAY_STAND = `(id LIKE '%?identifier=%' OR id LIKE '%PractitionerRole/%' OR id IN (SELECT id FROM linked_id))`;
 
@@ -28,8 +29,12 @@ export class Identity {
 
   /** Makes id_map cover these columns of a relation. */
   async resolve(relation: string, columns: string[]): Promise<void> {
-    const union = columns.map((column) => `SELECT DISTINCT "${column}" AS id FROM ${relation}`).join(' UNION ');
-    const rows = await this.engine.json<{ id: string }>(`SELECT DISTINCT id FROM (${union}) WHERE ${MAY_STAND}`);
+    const union = columns
+      .map((column) => `SELECT DISTINCT "${column}" AS id FROM ${relation}`)
+      .join(' UNION ');
+    const rows = await this.engine.json<{ id: string }>(
+      `SELECT DISTINCT id FROM (${union}) WHERE ${MAY_STAND}`,
+    );
     await this.cover(rows.map(({ id }) => id));
   }
 
@@ -121,7 +126,8 @@ export class Identity {
       this.survivors.set(id, smallest(remaining.length > 0 ? remaining : [...members]));
     }
     for (const id of rows.flatMap(({ value, reference }) => [value, reference]))
-      if (!this.survivors.has(id) && this.survivors.has(node(id))) this.survivors.set(id, this.survivors.get(node(id))!);
+      if (!this.survivors.has(id) && this.survivors.has(node(id)))
+        this.survivors.set(id, this.survivors.get(node(id))!);
     const ids = [...this.survivors.keys()];
     const list = ids.length > 0 ? `SELECT unnest([${ids.map(quote).join(', ')}])` : "SELECT ''";
     await this.engine.run(`CREATE OR REPLACE TEMP TABLE linked_id AS SELECT id FROM (${list}) t(id)`);

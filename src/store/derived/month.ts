@@ -31,7 +31,12 @@ export interface MonthContext {
  */
 export async function deriveMonth(
   context: MonthContext,
-  { month, files, before, after }: { month: string; files: StoredFile[]; before: StoredFile[]; after: StoredFile[] },
+  {
+    month,
+    files,
+    before,
+    after,
+  }: { month: string; files: StoredFile[]; before: StoredFile[]; after: StoredFile[] },
 ): Promise<void> {
   await gather(context, { month, files, before, after });
   await attribute(context.engine);
@@ -43,7 +48,12 @@ export async function deriveMonth(
 /** All counted rows of the month as `month_row`, and clinicians' rows with a margin from its neighbours as `chain_row`. */
 async function gather(
   { engine, identity, tools, clock, counted }: MonthContext,
-  { month, files, before, after }: { month: string; files: StoredFile[]; before: StoredFile[]; after: StoredFile[] },
+  {
+    month,
+    files,
+    before,
+    after,
+  }: { month: string; files: StoredFile[]; before: StoredFile[]; after: StoredFile[] },
 ): Promise<void> {
   await findDuplicates(engine, [...files, ...before, ...after]);
   await countDuplicates(engine, files);
@@ -55,7 +65,10 @@ async function gather(
     from(after, `recorded <= ${end} + INTERVAL ${CUTOFFS[0]} SECOND`),
   ].filter((part) => part !== '');
   const [superseded] = await engine.json<{ n: string }>('SELECT count(*) AS n FROM superseded');
-  const unique = Number(superseded!.n) > 0 ? ' AND (filename, file_row_number) NOT IN (SELECT ("file", "row") FROM superseded)' : '';
+  const unique =
+    Number(superseded!.n) > 0
+      ? ' AND (filename, file_row_number) NOT IN (SELECT ("file", "row") FROM superseded)'
+      : '';
   const rows = `(SELECT * FROM (${parts.join(' UNION ALL ')}) WHERE ${counted}${unique})`;
   await mapFacts(engine, rows, tools);
   await identity.resolve(rows, ['user_id', 'patient_id', 'encounter_ref']);
@@ -91,7 +104,9 @@ async function excludeAccounts(engine: Engine, tools: ToolMap): Promise<void> {
   );
   const accounts = users.map(({ user_id }) => user_id).filter((user) => tools.isNotPerson(user));
   if (accounts.length > 0)
-    await engine.run(`UPDATE month_row SET user_kind = 'system' WHERE user_id IN (${accounts.map(quote).join(', ')})`);
+    await engine.run(
+      `UPDATE month_row SET user_kind = 'system' WHERE user_id IN (${accounts.map(quote).join(', ')})`,
+    );
 }
 
 /** Measures, "Attribution": every clinician row that is not background gets an encounter and a method. */
@@ -99,6 +114,8 @@ async function attribute(engine: Engine): Promise<void> {
   await engine.run(`CREATE OR REPLACE TEMP TABLE chain_row AS
     SELECT r.occurred, r.event_id, r.user_id, r.patient_id, r.tool, r.activity, r.logout, r.margin, r.site_time,
       row_number() OVER () AS row_no, hash(r.user_id) AS u,
+      CASE WHEN r.user_id IN (SELECT user_id FROM on_shift) THEN NOT EXISTS (FROM on_shift s WHERE s.user_id = r.user_id
+        AND r.occurred >= s.started - INTERVAL 30 MINUTE AND r.occurred <= s.ended + INTERVAL 30 MINUTE) END AS off_shift,
       CASE WHEN r.encounter_ref <> '' AND (r.encounter_how <> 'entity' OR e.encounter_id IS NULL OR e.started IS NULL
           OR (r.occurred >= e.started - INTERVAL 24 HOUR AND (e.effective_end IS NULL OR r.occurred <= e.effective_end + INTERVAL 72 HOUR)))
         THEN r.encounter_ref END AS explicit_id,
@@ -118,7 +135,8 @@ async function credit(engine: Engine): Promise<void> {
     SELECT u, occurred, count(*) FILTER (NOT logout) AS sharing, max(next) AS next
     FROM gap WHERE next = occurred OR previous = occurred GROUP BY u, occurred`);
   const credits = CUTOFFS.map(
-    (cutoff) => `CASE WHEN gap_us <= ${cutoff * 1_000_000} THEN (gap_us * ${CREDIT_UNIT} + sharing // 2) // sharing ELSE 0 END AS credit_${cutoff}`,
+    (cutoff) =>
+      `CASE WHEN gap_us <= ${cutoff * 1_000_000} THEN (gap_us * ${CREDIT_UNIT} + sharing // 2) // sharing ELSE 0 END AS credit_${cutoff}`,
   );
   await engine.run(`CREATE OR REPLACE TEMP TABLE credit AS
     SELECT row_no, previous, next, ${credits.join(', ')}
@@ -141,14 +159,14 @@ async function interactions(engine: Engine): Promise<void> {
 async function append({ engine }: MonthContext): Promise<void> {
   await engine.run(`CREATE OR REPLACE TEMP TABLE done AS
     SELECT r.user_id, coalesce(r.explicit_id, a.encounter_id, '') AS encounter_id, r.patient_id, r.tool, r.activity,
-      r.site_time, r.occurred, CASE WHEN r.explicit_id IS NOT NULL THEN 'explicit' ELSE coalesce(a.how, 'none') END AS how,
+      r.site_time, r.occurred, r.off_shift, CASE WHEN r.explicit_id IS NOT NULL THEN 'explicit' ELSE coalesce(a.how, 'none') END AS how,
       r.explicit_id IS NOT NULL AND r.uncounted AS uncounted, r.user_id <> '' AND f.row_no IS NULL AS first_of_run,
       ${CUTOFFS.map((cutoff) => `coalesce(c.credit_${cutoff}, 0) AS credit_${cutoff}`).join(', ')}
     FROM chain_row r LEFT JOIN attributed a ON a.row_no = r.row_no LEFT JOIN credit c ON c.row_no = r.row_no
       LEFT JOIN follows f ON f.row_no = r.row_no
     WHERE NOT r.margin`);
   await engine.run(`INSERT INTO work
-    SELECT user_id, encounter_id, patient_id, tool, activity, date_trunc('hour', site_time) AS site_hour, how,
+    SELECT user_id, encounter_id, patient_id, tool, activity, date_trunc('hour', site_time) AS site_hour, off_shift, how,
       tool = ${quote(OWN_TOOL)} AS own, uncounted, count(*) AS actions, count(*) FILTER (first_of_run) AS interactions,
       ${CUTOFFS.map((cutoff) => `sum(credit_${cutoff})::BIGINT AS credit_${cutoff}`).join(', ')}, min(occurred) AS first_at, max(occurred) AS last_at
     FROM done GROUP BY ALL`);
@@ -163,9 +181,11 @@ async function append({ engine }: MonthContext): Promise<void> {
 /** The empty tables that deriveMonth appends to. */
 export async function createWork(engine: Engine): Promise<void> {
   await engine.run(`CREATE OR REPLACE TEMP TABLE work (user_id VARCHAR, encounter_id VARCHAR, patient_id VARCHAR, tool VARCHAR,
-    activity VARCHAR, site_hour TIMESTAMP, how VARCHAR, own BOOLEAN, uncounted BOOLEAN, actions BIGINT, interactions BIGINT,
+    activity VARCHAR, site_hour TIMESTAMP, off_shift BOOLEAN, how VARCHAR, own BOOLEAN, uncounted BOOLEAN, actions BIGINT, interactions BIGINT,
     ${CUTOFFS.map((cutoff) => `credit_${cutoff} BIGINT`).join(', ')}, first_at TIMESTAMP, last_at TIMESTAMP)`);
-  await engine.run('CREATE OR REPLACE TEMP TABLE duplicate_count (feed VARCHAR, duplicates BIGINT, repeats BIGINT)');
+  await engine.run(
+    'CREATE OR REPLACE TEMP TABLE duplicate_count (feed VARCHAR, duplicates BIGINT, repeats BIGINT)',
+  );
   await engine.run(`CREATE OR REPLACE TEMP TABLE audit_day (server VARCHAR, feed VARCHAR, site_day DATE, user_kind VARCHAR,
     background BOOLEAN, unmapped BOOLEAN, own BOOLEAN, "rows" BIGINT, user_resolved BIGINT, patient_resolved BIGINT, encounter_resolved BIGINT)`);
 }

@@ -1,11 +1,13 @@
-import { quote } from '../engine.js';
 import type { Site } from '../config/site.js';
+import { quote } from '../engine.js';
 
 /** SQL of the site's wall clock. Without a time zone days are UTC days, and what needs the wall clock is left empty. */
 export function wallClock(site: Site) {
   const zone = quote(site.timeZone ?? 'UTC');
   const local = (instant: string) =>
-    site.timeZone === null || site.timeZone === 'UTC' ? instant : `timezone(${zone}, ${instant}::TIMESTAMPTZ)`;
+    site.timeZone === null || site.timeZone === 'UTC'
+      ? instant
+      : `timezone(${zone}, ${instant}::TIMESTAMPTZ)`;
   const instant = (localTime: string) =>
     site.timeZone === null || site.timeZone === 'UTC'
       ? `(${localTime})`

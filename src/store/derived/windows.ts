@@ -11,7 +11,9 @@ export interface FeedWindow {
 /** SQL condition that an instant lies in its feed's declared window (site.yaml), where one is declared. */
 export function insideDeclared(site: Site, { day, feed }: { day: string; feed: string }): string {
   const conditions = Object.entries(site.feeds).flatMap(([name, { from, to }]) => {
-    const edges = [from && `${day} >= DATE ${quote(from)}`, to && `${day} <= DATE ${quote(to)}`].filter(Boolean);
+    const edges = [from && `${day} >= DATE ${quote(from)}`, to && `${day} <= DATE ${quote(to)}`].filter(
+      Boolean,
+    );
     return edges.length > 0 ? [`(${feed} <> ${quote(name)} OR (${edges.join(' AND ')}))`] : [];
   });
   return conditions.length > 0 ? conditions.join(' AND ') : 'true';

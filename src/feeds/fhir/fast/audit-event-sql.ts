@@ -11,7 +11,12 @@ function each(count: number, one: (n: number) => string): string[] {
 }
 
 /** The first of `n` things that a condition holds for, as a CASE. */
-function first(count: number, condition: (n: number) => string, value: (n: number) => string, otherwise: string) {
+function first(
+  count: number,
+  condition: (n: number) => string,
+  value: (n: number) => string,
+  otherwise: string,
+) {
   return `CASE ${each(count, (n) => `WHEN ${condition(n)} THEN ${value(n)}`).join(' ')} ELSE ${otherwise} END`;
 }
 
@@ -41,10 +46,20 @@ export function auditEventSql(file: string): string {
         list_filter("extension", lambda x: x.url = ${ENCOUNTER_EXTENSION})[1].valueReference ELSE encounter END AS enc
     FROM ${readJson(file)}`;
   const acting = `
-    SELECT *, ${first(AGENTS, (n) => `p${n} <> '' AND is_requestor(agent[${n}])`, String, first(AGENTS, (n) => `p${n} <> '' AND NOT is_machine(agent[${n}])`, String, '0'))} AS act,
+    SELECT *, ${first(
+      AGENTS,
+      (n) => `p${n} <> '' AND is_requestor(agent[${n}])`,
+      String,
+      first(AGENTS, (n) => `p${n} <> '' AND NOT is_machine(agent[${n}])`, String, '0'),
+    )} AS act,
       ${each(ENTITIES, (n) => `CASE WHEN len(entity) >= ${n} THEN target_id(entity[${n}].what, t${n}) ELSE '' END AS e${n}`).join(', ')}
     FROM (${kinds})`;
-  const chosen = `SELECT *, CASE WHEN act > 0 THEN agent[act] END AS who_acts, ${first(AGENTS, (n) => `act = ${n}`, (n) => `p${n}`, "''")} AS person FROM (${acting})`;
+  const chosen = `SELECT *, CASE WHEN act > 0 THEN agent[act] END AS who_acts, ${first(
+    AGENTS,
+    (n) => `act = ${n}`,
+    (n) => `p${n}`,
+    "''",
+  )} AS person FROM (${acting})`;
   return `
     SELECT
       coalesce((id[1] <> '"' OR contains(id, '\\') OR len(id) < 3 OR NOT ${plainInstant('recorded')} OR resourceType <> 'AuditEvent'
@@ -73,13 +88,35 @@ export function auditEventSql(file: string): string {
       CASE WHEN len(agent) = 1 AND p1 <> '' THEN [] ELSE list_distinct(flatten([${each(AGENTS, (n) => `names_of(agent[${n}], p${n})`).join(', ')}])) END AS agents,
       '' AS metric,
       list_distinct(list_filter([${each(ENTITIES, (n) => `t${n}`).join(', ')}], lambda x: x <> '')) AS entity_types,
-      ${first(ENTITIES, (n) => `t${n} NOT IN ('Patient', 'Encounter') AND e${n} <> ''`, (n) => `e${n}`, "''")} AS entity,
+      ${first(
+        ENTITIES,
+        (n) => `t${n} NOT IN ('Patient', 'Encounter') AND e${n} <> ''`,
+        (n) => `e${n}`,
+        "''",
+      )} AS entity,
       CASE WHEN patient IS NOT NULL THEN target_id(patient, coalesce(nullif(target_type(patient), ''), 'Patient')) ELSE
-        coalesce(nullif(${first(ENTITIES, (n) => `t${n} = 'Patient'`, (n) => `e${n}`, "''")}, ''),
-          ${first(ENTITIES, (n) => `t${n} = '' AND coalesce(entity[${n}].what.reference, '') = '' AND has_value(entity[${n}].what.identifier)
-            AND (entity[${n}].role.code = '1' OR list_contains(coding_codes(entity[${n}].role.coding), '1'))`, (n) => `by_identifier('Patient', entity[${n}].what.identifier)`, "''")}) END AS patient_id,
+        coalesce(nullif(${first(
+          ENTITIES,
+          (n) => `t${n} = 'Patient'`,
+          (n) => `e${n}`,
+          "''",
+        )}, ''),
+          ${first(
+            ENTITIES,
+            (
+              n,
+            ) => `t${n} = '' AND coalesce(entity[${n}].what.reference, '') = '' AND has_value(entity[${n}].what.identifier)
+            AND (entity[${n}].role.code = '1' OR list_contains(coding_codes(entity[${n}].role.coding), '1'))`,
+            (n) => `by_identifier('Patient', entity[${n}].what.identifier)`,
+            "''",
+          )}) END AS patient_id,
       CASE WHEN enc IS NULL THEN '' ELSE target_id(enc, coalesce(nullif(target_type(enc), ''), 'Encounter')) END AS by_element,
-      coalesce(nullif(by_element, ''), ${first(ENTITIES, (n) => `t${n} = 'Encounter'`, (n) => `e${n}`, "''")}) AS encounter_ref,
+      coalesce(nullif(by_element, ''), ${first(
+        ENTITIES,
+        (n) => `t${n} = 'Encounter'`,
+        (n) => `e${n}`,
+        "''",
+      )}) AS encounter_ref,
       CASE WHEN by_element <> '' THEN 'element' WHEN encounter_ref <> '' THEN 'entity' ELSE '' END AS encounter_how,
       coalesce(lpad(epoch_us(try_cast(meta.lastUpdated AS TIMESTAMPTZ))::VARCHAR, 18, '0'), repeat(' ', 18)) || '|' ||
         CASE WHEN regexp_full_match(meta.versionId, '[0-9]{1,20}') THEN lpad(meta.versionId, 20, '0') ELSE repeat(' ', 20) END || '|' AS version

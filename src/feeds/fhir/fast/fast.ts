@@ -13,7 +13,10 @@ export const FAST_FROM = Number(process.env.MISSION_AUDIT_FAST_FROM ?? 8 * 1024 
 export async function tryFast(job: FastJob): Promise<FastOutcome | undefined> {
   const written = import.meta.url.endsWith('.ts');
   const script = fileURLToPath(new URL(written ? './worker.ts' : './worker.js', import.meta.url));
-  const child = fork(script, { execArgv: written ? ['--import', 'tsx'] : [], stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+  const child = fork(script, {
+    execArgv: written ? ['--import', 'tsx'] : [],
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  });
   const answer = await new Promise<{ outcome?: FastOutcome; error?: string }>((resolve) => {
     child.once('message', (message) => resolve(message as { outcome?: FastOutcome; error?: string }));
     child.once('exit', () => resolve({ error: 'crashed' }));
@@ -21,6 +24,9 @@ export async function tryFast(job: FastJob): Promise<FastOutcome | undefined> {
     child.send(job);
   });
   if (answer.error && isDiskFull(answer.error))
-    throw new Fault('disk-full', `the disk is full: free some space and run the command again; what was written whole is kept`);
+    throw new Fault(
+      'disk-full',
+      `the disk is full: free some space and run the command again; what was written whole is kept`,
+    );
   return answer.outcome;
 }

@@ -29,9 +29,13 @@ export async function importFast({ file, store, context }: FastJob): Promise<Fas
   try {
     const staged = join(folder, 'staged.parquet');
     for (const macro of macros(context.server, context.servers)) await engine.run(macro);
-    await engine.run(`COPY (${auditEventSql(file)}) TO ${quote(staged)} (FORMAT parquet, COMPRESSION lz4_raw)`);
+    await engine.run(
+      `COPY (${auditEventSql(file)}) TO ${quote(staged)} (FORMAT parquet, COMPRESSION lz4_raw)`,
+    );
     const scan = `read_parquet(${quote(staged)}, file_row_number = true)`;
-    const odd = await engine.json<{ n: string }>(`SELECT file_row_number AS n FROM ${scan} WHERE odd ORDER BY 1`);
+    const odd = await engine.json<{ n: string }>(
+      `SELECT file_row_number AS n FROM ${scan} WHERE odd ORDER BY 1`,
+    );
     const [count] = await engine.json<{ n: string }>(`SELECT count(*) AS n FROM ${scan}`);
     await writeTable(engine, store, tableNamed('audit_event'), relation(scan, file, context));
     return { rows: Number(count!.n), odd: odd.map(({ n }) => Number(n)) };
@@ -48,6 +52,8 @@ function relation(scan: string, file: string, { server, feed }: FeedContext): st
     source: `${quote(`${file}:`)} || (file_row_number + 1)`,
     server: quote(server),
   };
-  const columns = Object.keys(tableNamed('audit_event').columns).map((name) => `${made[name] ?? `"${name}"`} AS "${name}"`);
+  const columns = Object.keys(tableNamed('audit_event').columns).map(
+    (name) => `${made[name] ?? `"${name}"`} AS "${name}"`,
+  );
   return `(SELECT ${columns.join(', ')} FROM ${scan} WHERE NOT odd)`;
 }

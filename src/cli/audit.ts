@@ -1,0 +1,131 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Command, Option } from 'commander';
+import { Fault } from '../fault.js';
+import { loadMeasures } from '../measures/registry.js';
+import { type FormatName, formats } from '../report/index.js';
+import type { AuditResult } from '../result.js';
+import { audit } from '../rules/audit.js';
+import { formatFault } from '../rules/faults.js';
+import { loadRules } from '../rules/load.js';
+import { loadWaivers } from '../rules/load-waivers.js';
+import type { RuleSet } from '../rules/rule-set.js';
+import type { Waiver } from '../rules/waivers.js';
+import { rulesFolder } from '../store/config/shipped.js';
+import { filesOf, sha } from '../store/layout.js';
+import { TABLES } from '../store/tables.js';
+import { type CommonOptions, mapOptions, periodOptions, readingOptions } from './options.js';
+import { type Session, withSession } from './session.js';
+
+interface AuditOptions extends CommonOptions {
+  rules?: string;
+  waivers?: string;
+  format: FormatName;
+  failOn: 'fail' | 'warn' | 'never';
+  requireData?: boolean;
+}
+
+/** Exit codes (design: "The command line"). */
+export const EXIT = { ok: 0, failed: 1, fault: 2, notJudged: 3 } as const;
+
+export function auditCommand(): Command {
+  const command = new Command('audit')
+    .argument('[paths...]', 'files, folders, .gz, or - for standard input')
+    .description('measures, judges against the rules, and prints the verdicts');
+  for (const add of [readingOptions, mapOptions, periodOptions]) add(command);
+  command
+    .option('--rules <file>', 'the rules file (default: ours, rules/mission.yaml)')
+    .option('--waivers <file>', 'waivers: rule, tool, owner, reason, expires')
+    .addOption(new Option('--format <name>', 'the report').choices(Object.keys(formats)).default('text'))
+    .option('--output <file>', 'write the report here instead of to stdout')
+    .addOption(
+      new Option('--fail-on <level>', 'from when to exit with 1')
+        .choices(['fail', 'warn', 'never'])
+        .default('fail'),
+    )
+    .option('--require-data', 'exit with 3 when a rule could not be judged')
+    .addHelpText(
+      'after',
+      '\nExample:\n  mission-audit audit export/ --site site.yaml --tools tools.yaml --format html --output report.html',
+    )
+    .action(async (paths: string[], options: AuditOptions) => {
+      process.exitCode = await runAudit(paths, options);
+    });
+  return command;
+}
+
+async function runAudit(paths: string[], options: AuditOptions): Promise<number> {
+  const definitions = loadMeasures();
+  const rules = rulesOf(options.rules, definitions);
+  const waivers = waiversOf(options.waivers, rules);
+  const result = await withSession({ paths, options }, async (session) => {
+    const derived = await session.derive(options);
+    return audit({
+      engine: session.engine,
+      store: session.store,
+      derived,
+      definitions,
+      rules,
+      waivers,
+      tools: session.tools.tools.map(({ id, title, category }) => ({ tool: id, title, category })),
+      timeZone: session.site.timeZone,
+      minClinicians: session.site.minClinicians,
+      notices: session.imported?.notices ?? [],
+      inputs: inputsOf(session, { options, rules }),
+      version: version(),
+      now: new Date(),
+      onError: (about, error) => process.stderr.write(`${about}: ${(error as Error).message}\n`),
+    });
+  });
+  const color = process.stdout.isTTY === true && !options.output && !process.env.NO_COLOR;
+  const report = await formats[options.format].format(result, { color });
+  if (options.output) writeFileSync(options.output, report);
+  else process.stdout.write(report);
+  return exitCode(result, options);
+}
+
+function exitCode({ summary }: AuditResult, { failOn, requireData }: AuditOptions): number {
+  if (failOn !== 'never' && (summary.fail > 0 || (failOn === 'warn' && summary.warn > 0))) return EXIT.failed;
+  if (requireData && summary['insufficient-data'] + summary.error > 0) return EXIT.notJudged;
+  return EXIT.ok;
+}
+
+/** Loads a rules file, or ours. Throws one Fault that names every fault. */
+export function rulesOf(file: string | undefined, definitions: ReturnType<typeof loadMeasures>): RuleSet {
+  const loaded = loadRules(file ?? join(rulesFolder(), 'mission.yaml'), { measures: definitions });
+  if (!loaded.ok) throw new Fault('bad-rules', loaded.faults.map(formatFault).join('\n'));
+  for (const notice of loaded.notices) process.stderr.write(`${formatFault(notice)}\n`);
+  return loaded.rules;
+}
+
+function waiversOf(file: string | undefined, rules: RuleSet): Waiver[] {
+  if (!file) return [];
+  const loaded = loadWaivers(file, { rules });
+  if (!loaded.ok) throw new Fault('bad-waivers', loaded.faults.map(formatFault).join('\n'));
+  return loaded.waivers;
+}
+
+function inputsOf(
+  session: Session,
+  { options, rules }: { options: AuditOptions; rules: RuleSet },
+): Record<string, string> {
+  const files = [...TABLES.keys()].flatMap((table) =>
+    filesOf(session.store, table).map(({ name }) => `${table} ${name}`),
+  );
+  const hashes: Record<string, string> = { rules: rules.hash, store: sha(files.sort().join('\n')) };
+  for (const name of ['site', 'tools', 'alerts', 'waivers'] as const)
+    if (options[name]) hashes[name] = sha(readFileSync(options[name], 'utf8'));
+  return hashes;
+}
+
+/** Our own version, from the package.json above. */
+export function version(): string {
+  let folder = import.meta.dirname;
+  for (;;) {
+    try {
+      return (JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string }).version;
+    } catch {
+      folder = dirname(folder);
+    }
+  }
+}

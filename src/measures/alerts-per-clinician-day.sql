@@ -1,0 +1,18 @@
+-- id: alerts-per-clinician-day
+-- title: Alerts per clinician day
+-- unit: alerts per clinician day
+-- kind: rate
+-- side: burden
+-- needs: alert, audit_event
+-- by: tool
+-- split: tool
+-- definition: Alert episodes of the period, attributed or not, divided by the days on which the clinician had a logged action.
+-- reference: 0.08-3.34 over six paediatric systems (Orenstein, JAMIA 2021)
+SELECT d.user_id AS cluster_id, CAST(NULL AS varchar) AS tool, coalesce(n.alerts, 0) AS numerator, d.days AS denominator
+FROM (SELECT user_id, count(*) AS days FROM clinician_day GROUP BY user_id) d
+LEFT JOIN (SELECT user_id, count(*) AS alerts FROM alert_of_period GROUP BY user_id) n ON n.user_id = d.user_id
+UNION ALL
+SELECT d.user_id, t.tool, coalesce(n.alerts, 0), d.days
+FROM (SELECT user_id, count(*) AS days FROM clinician_day GROUP BY user_id) d
+CROSS JOIN (SELECT DISTINCT tool FROM alert_of_period WHERE tool <> '') t
+LEFT JOIN (SELECT user_id, tool, count(*) AS alerts FROM alert_of_period GROUP BY user_id, tool) n ON n.user_id = d.user_id AND n.tool = t.tool

@@ -1,0 +1,14 @@
+-- id: clicks-per-encounter
+-- title: Clicks per encounter
+-- unit: clicks per encounter
+-- kind: rate
+-- side: burden
+-- needs: ui_interval
+-- by: specialty, stratum, class
+-- definition: Clicks and keyboard activations counted by telemetry of the whole EHR, divided by the encounters that such telemetry covers.
+-- reference: 227 in a right-upper-quadrant-pain visit, 6 for an aspirin order, about 4,000 in a busy 10-hour shift (Hill, Am J Emerg Med 2013)
+-- reference: 106 per visit (Arcadia, secondary source)
+-- reference: 221 clicks and 633 keystrokes per note (2015)
+SELECT cluster_id, encounter_id, patient_id, begins AS "at", clicks AS numerator, 1 AS denominator
+FROM encounter_figures
+WHERE in_telemetry AND clicks IS NOT NULL

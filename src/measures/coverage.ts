@@ -1,0 +1,223 @@
+import type { Coverage, FeedCoverage } from '../result.js';
+import type { Derived } from '../store/derived/build.js';
+import { scan } from '../store/derived/current.js';
+import { type Engine, quote } from '../store/engine.js';
+import { readQuarantine } from '../store/quarantine.js';
+import { TABLES } from '../store/tables.js';
+
+export interface CoverageInput {
+  engine: Engine;
+  store: string;
+  derived: Derived;
+  timeZone: string | null;
+  notices: string[];
+}
+
+/** Accounts that act in this many hours of one day, or this often in one hour, are suspected to be no people. */
+const SUSPECT_HOURS = 20;
+const SUSPECT_ROWS = 3000;
+
+/** What was read and what became of it: every result says so beside its figures. */
+export async function coverageOf(input: CoverageInput): Promise<Omit<Coverage, 'missing'>> {
+  const { engine, derived } = input;
+  const kinds = await kindCounts(engine, derived);
+  const quarantine = readQuarantine(input.store);
+  const resources = await engine.json<{ type: string; n: string }>(
+    'SELECT "type", count(*) AS n FROM current_resource GROUP BY "type" ORDER BY "type"',
+  );
+  const [encounters] = await engine.json<{ n: string }>('SELECT count(*) AS n FROM encounter_figures');
+  const clinician = kinds.filter(({ user_kind }) => user_kind === 'clinician');
+  const acting = clinician.filter(({ background }) => !background);
+  const of = (kind: string) =>
+    sum(kinds.filter(({ user_kind }) => user_kind === kind).map(({ rows }) => rows));
+  const share = (part: number, whole: number) => (whole > 0 ? part / whole : null);
+  const clinicianRows = sum(clinician.map(({ rows }) => rows));
+  const resolvedShare = (column: 'user_resolved' | 'patient_resolved' | 'encounter_resolved') =>
+    share(sum(clinician.map((row) => row[column])), clinicianRows);
+  return {
+    feeds: await feedCounts(input, quarantine),
+    encounters: Number(encounters!.n),
+    clinicianEvents: clinicianRows,
+    systemEvents: of('system'),
+    otherEvents: of('patient') + of('related') + of('unidentified'),
+    unidentifiedEvents: of('unidentified'),
+    patientEvents: of('patient'),
+    relatedEvents: of('related'),
+    backgroundEvents: sum(kinds.filter(({ background }) => background).map(({ rows }) => rows)),
+    ownEvents: sum(kinds.filter(({ own }) => own).map(({ rows }) => rows)),
+    toUncounted: await uncounted(engine, derived),
+    attribution: await attribution(engine, derived),
+    unmappedShare: share(
+      sum(acting.filter(({ unmapped }) => unmapped).map(({ rows }) => rows)),
+      sum(acting.map(({ rows }) => rows)),
+    ),
+    resolved: {
+      user: resolvedShare('user_resolved'),
+      patient: resolvedShare('patient_resolved'),
+      encounter: resolvedShare('encounter_resolved'),
+    },
+    suspectedServiceAccounts: await suspects(engine),
+    resources: Object.fromEntries(
+      resources.filter(({ type }) => known(type)).map(({ type, n }) => [type, Number(n)]),
+    ),
+    unknownResources: Object.fromEntries(
+      resources.filter(({ type }) => !known(type)).map(({ type, n }) => [type, Number(n)]),
+    ),
+    quarantine: countBy(quarantine.map(({ code }) => code)),
+    notices: [
+      ...(input.timeZone === null
+        ? ['No time zone was given: days are UTC days, and nothing that needs the wall clock was measured.']
+        : []),
+      ...input.notices,
+    ],
+  };
+}
+
+const READ = new Set(
+  'Encounter Appointment Patient Practitioner PractitionerRole ServiceRequest MedicationRequest DetectedIssue Communication Immunization Procedure'.split(
+    ' ',
+  ),
+);
+
+function known(type: string): boolean {
+  return READ.has(type);
+}
+
+interface KindCount {
+  user_kind: string;
+  background: boolean;
+  unmapped: boolean;
+  own: boolean;
+  rows: number;
+  user_resolved: number;
+  patient_resolved: number;
+  encounter_resolved: number;
+}
+
+function inPeriod(derived: Derived, day: string): string {
+  const { period } = derived;
+  return period ? `${day} >= DATE ${quote(period.from)} AND ${day} <= DATE ${quote(period.to)}` : 'false';
+}
+
+async function kindCounts(engine: Engine, derived: Derived): Promise<KindCount[]> {
+  const rows = await engine.json<Record<string, string | boolean>>(`
+    SELECT user_kind, background, unmapped, own, sum("rows") AS "rows", sum(user_resolved) AS user_resolved,
+      sum(patient_resolved) AS patient_resolved, sum(encounter_resolved) AS encounter_resolved
+    FROM audit_day WHERE ${inPeriod(derived, 'site_day')} GROUP BY ALL`);
+  return rows.map((row) => ({
+    user_kind: String(row.user_kind),
+    background: row.background === true,
+    unmapped: row.unmapped === true,
+    own: row.own === true,
+    rows: Number(row.rows),
+    user_resolved: Number(row.user_resolved),
+    patient_resolved: Number(row.patient_resolved),
+    encounter_resolved: Number(row.encounter_resolved),
+  }));
+}
+
+async function attribution(engine: Engine, derived: Derived): Promise<Coverage['attribution']> {
+  const rows = await engine.json<{ how: keyof Coverage['attribution']; n: string }>(
+    `SELECT how, sum(actions) AS n FROM work WHERE ${inPeriod(derived, 'CAST(site_hour AS DATE)')} GROUP BY how`,
+  );
+  const found = { explicit: 0, period: 0, nearby: 0, none: 0 };
+  for (const { how, n } of rows) found[how] = Number(n);
+  return found;
+}
+
+async function uncounted(engine: Engine, derived: Derived): Promise<number> {
+  const [row] = await engine.json<{ n: string | null }>(
+    `SELECT sum(actions) AS n FROM work WHERE uncounted AND ${inPeriod(derived, 'CAST(site_hour AS DATE)')}`,
+  );
+  return Number(row?.n ?? 0);
+}
+
+async function suspects(engine: Engine): Promise<number> {
+  const [row] = await engine.json<{ n: string }>(`
+    WITH hourly AS (SELECT user_id, site_hour, sum(actions) AS actions FROM work WHERE user_id <> '' GROUP BY ALL),
+    daily AS (SELECT user_id, max(actions) AS busiest, count(*) AS hours FROM hourly GROUP BY user_id, CAST(site_hour AS DATE))
+    SELECT count(DISTINCT user_id) AS n FROM daily WHERE hours >= ${SUSPECT_HOURS} OR busiest > ${SUSPECT_ROWS}`);
+  return Number(row!.n);
+}
+
+type Quarantine = ReturnType<typeof readQuarantine>;
+
+async function feedCounts(
+  { engine, store, derived }: CoverageInput,
+  quarantine: Quarantine,
+): Promise<FeedCoverage[]> {
+  const counts = new Map<string, { read: number; kept: number }>();
+  const add = (feed: string, read: number, kept: number) => {
+    const before = counts.get(feed) ?? { read: 0, kept: 0 };
+    counts.set(feed, { read: before.read + read, kept: before.kept + kept });
+  };
+  const audit = await engine.json<{ feed: string; n: string; duplicates: string; repeats: string }>(`
+    SELECT a.feed, a.n, coalesce(d.duplicates, 0) AS duplicates, coalesce(d.repeats, 0) AS repeats
+    FROM (SELECT feed, count(*) AS n FROM ${scan(store, 'audit_event')} GROUP BY feed) a
+    LEFT JOIN (SELECT feed, sum(duplicates) AS duplicates, sum(repeats) AS repeats FROM duplicate_count GROUP BY feed) d ON d.feed = a.feed`);
+  for (const { feed, n, duplicates, repeats } of audit)
+    add(feed, Number(n) - Number(repeats), Number(n) - Number(duplicates));
+  for (const row of await delimitedCounts(engine, store)) add(row.feed, Number(row.read), Number(row.kept));
+  for (const { feed } of quarantine) add(feed, 0, 0);
+  const silences = await silencesOf(engine);
+  return [...counts]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([feed, { read, kept }]) => {
+      const own = quarantine.filter((entry) => entry.feed === feed);
+      const window = derived.windows.find((one) => one.feed === feed);
+      return {
+        feed,
+        read: read + own.filter(({ table }) => table !== '').length,
+        kept,
+        duplicates: read - kept,
+        quarantined: own.length,
+        from: window?.from ?? null,
+        to: window?.to ?? null,
+        counted: !audit.some((one) => one.feed === feed) || derived.counted.some((one) => one.feed === feed),
+        silences: silences.filter((one) => one.feed === feed).map(({ from, to }) => ({ from, to })),
+      };
+    });
+}
+
+/** Rows of delimited files by feed: a row of the file is counted once, whatever tables it filled. */
+async function delimitedCounts(engine: Engine, store: string) {
+  const only = [...TABLES.keys()].filter(
+    (name) => name !== 'audit_event' && name !== 'resource' && name !== 'identity',
+  );
+  const owners: Record<string, string> = {
+    encounter: 'encounter_id',
+    participation: 'encounter_id',
+    appointment: 'appointment_id',
+    practitioner_role: 'owner',
+    patient_stratum: 'patient_id',
+    order_event: 'order_id',
+    benefit: 'benefit_id',
+  };
+  const apart = (name: string) =>
+    owners[name] ? `WHERE "${owners[name]}" NOT IN (SELECT reference FROM current_resource)` : '';
+  const every = (from: (name: string) => string) =>
+    only.map((name) => `SELECT feed, source FROM ${from(name)} ${apart(name)}`).join(' UNION ALL ');
+  return engine.json<{ feed: string; read: string; kept: string }>(`
+    SELECT r.feed, r.n AS "read", coalesce(k.n, 0) AS kept
+    FROM (SELECT feed, count(DISTINCT source) AS n FROM (${every((name) => scan(store, name))}) GROUP BY feed) r
+    LEFT JOIN (SELECT feed, count(DISTINCT source) AS n FROM (${every((name) => `current_${name}`)}) GROUP BY feed) k ON k.feed = r.feed`);
+}
+
+/** Silences of more than 7 days between the rows of an audit feed. */
+async function silencesOf(engine: Engine) {
+  return engine.json<{ feed: string; from: string; to: string }>(`
+    SELECT feed, CAST(site_day + 1 AS VARCHAR) AS "from", CAST(next - 1 AS VARCHAR) AS "to" FROM (
+      SELECT feed, site_day, lead(site_day) OVER (PARTITION BY feed ORDER BY site_day) AS next
+      FROM (SELECT DISTINCT feed, site_day FROM audit_day))
+    WHERE next - site_day > 8 ORDER BY feed, site_day`);
+}
+
+function sum(values: number[]): number {
+  return values.reduce((total, next) => total + next, 0);
+}
+
+function countBy(values: string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const value of values) counts[value] = (counts[value] ?? 0) + 1;
+  return counts;
+}

@@ -1,0 +1,13 @@
+-- id: hazards-mitigated
+-- title: Share of detected hazards mitigated
+-- unit: share
+-- kind: share
+-- side: benefit
+-- needs: benefit
+-- by: tool, stratum
+-- definition: DetectedIssue resources with a mitigation, divided by DetectedIssue resources of the period.
+-- reference: none
+SELECT cluster_id, encounter_id, patient_id, occurred AS "at", tool,
+  CASE WHEN kind = 'hazard-mitigated' THEN 1 ELSE 0 END AS numerator, CASE WHEN kind = 'hazard' THEN 1 ELSE 0 END AS denominator
+FROM benefit_of_period
+WHERE kind IN ('hazard', 'hazard-mitigated')

@@ -1,0 +1,47 @@
+import type { MissingTable } from '../result.js';
+import type { Engine } from '../store/engine.js';
+import type { MeasureDefinition } from './measure.js';
+
+/** What a measure may need, in the words of who has to get it. */
+const HOW: Record<string, string> = {
+  audit_event: 'export AuditEvents (FHIR) or an access log (docs/mapping.md)',
+  alert: 'export alert firings as alert.csv, or with a mapping (docs/mapping.md)',
+  alert_answer: 'export what was answered to alerts as alert_answer.csv, or with a mapping',
+  ui_interval: 'count clicks with telemetry of the user interface: ui_interval.csv',
+  benefit: 'export DetectedIssue, Immunization, Communication and Procedure',
+  schedule:
+    'export Appointment, or shifts as shift.csv: a night is overtime only against a person’s own schedule',
+  'time-zone': 'say the site’s time zone in site.yaml, or with --time-zone',
+};
+
+/** Which of the things that measures need are not there. */
+export async function missingNeeds(engine: Engine, timeZone: string | null): Promise<Set<string>> {
+  const tables: Record<string, string> = {
+    audit_event: 'audit_day',
+    alert: 'alert_episode',
+    alert_answer: 'first_answer',
+    ui_interval: 'telemetry',
+    benefit: 'benefit_of_period',
+    schedule: 'clinician_schedule',
+  };
+  const missing = new Set<string>(timeZone === null ? ['time-zone'] : []);
+  for (const [need, table] of Object.entries(tables)) {
+    const rows = await engine.json(`SELECT 1 FROM ${table} LIMIT 1`);
+    if (rows.length === 0) missing.add(need);
+  }
+  return missing;
+}
+
+/** One line a missing thing: what cannot be told without it, and how to get it. */
+export function missingTables(
+  missing: ReadonlySet<string>,
+  definitions: readonly MeasureDefinition[],
+): MissingTable[] {
+  return [...missing].sort().flatMap((need) => {
+    const ids = definitions
+      .filter(({ needs, judgedNeeds }) => needs.includes(need) || judgedNeeds.includes(need))
+      .map(({ id }) => id);
+    if (ids.length === 0) return [];
+    return [{ table: need, why: `needed for ${ids.join(', ')}`, how: HOW[need] ?? 'see docs/measures' }];
+  });
+}

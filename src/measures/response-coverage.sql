@@ -1,0 +1,12 @@
+-- id: response-coverage
+-- title: Share of alerts with any answer
+-- unit: share
+-- kind: share
+-- side: burden
+-- needs: alert
+-- by: tool, alert_key, specialty, stratum, class
+-- definition: Alert episodes with any answer, divided by alert episodes. No answer is a third state, never an override.
+-- reference: none
+SELECT a.user_id AS cluster_id, a.encounter_id, a.patient_id, a.occurred AS "at", a.tool, a.alert_key,
+  CASE WHEN a.response <> '' THEN 1 ELSE 0 END AS numerator, 1 AS denominator
+FROM alert_of_period a

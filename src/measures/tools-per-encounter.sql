@@ -1,0 +1,12 @@
+-- id: tools-per-encounter
+-- title: Tools per encounter
+-- unit: tools per encounter
+-- kind: rate
+-- side: burden
+-- needs: audit_event
+-- by: specialty, stratum, class
+-- definition: Distinct tools touched by the encounter's logged actions, divided by encounters. Neither what is unmapped nor this app counts.
+-- reference: none
+SELECT cluster_id, encounter_id, patient_id, begins AS "at", tools AS numerator, 1 AS denominator
+FROM encounter_figures
+WHERE in_audit

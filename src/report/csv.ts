@@ -1,0 +1,95 @@
+import { stringify } from 'csv-stringify/sync';
+import type { AuditResult, By, Finding, Measurement, Threshold } from '../result.js';
+
+/**
+ * One table of measurements, then findings; the columns never change order.
+ *
+ * | column | holds |
+ * |---|---|
+ * | kind | `measurement` or `finding` |
+ * | rule, question, side, status, reason, severity | of findings |
+ * | measure, title, unit, variant | what was measured; title and variant of measurements |
+ * | by, group | the dimension and its value, both empty for the whole site; several are joined by ` & ` |
+ * | numerator … interval_high | figures; shares are 0..1; `suppressed` where too small to show |
+ * | clinicians, encounters, small, touched_share | of measurements |
+ * | threshold | as in the rules file: `at-least 0.1`, `between 0.1 0.3`, `at-most 1.25 baseline` |
+ * | why … waiver_expires | of findings |
+ */
+export const csvColumns = [
+  ...['kind', 'rule', 'question', 'side', 'status', 'reason', 'severity'],
+  ...['measure', 'title', 'unit', 'variant', 'by', 'group'],
+  ...['numerator', 'denominator', 'value', 'interval_low', 'interval_high'],
+  ...['clinicians', 'encounters', 'small', 'touched_share'],
+  ...['threshold', 'why', 'advice_clinician', 'advice_informatics'],
+  ...['basis', 'basis_note', 'basis_citation', 'basis_reviewed'],
+  ...['waiver_owner', 'waiver_reason', 'waiver_expires'],
+] as const;
+
+type Cell = string | number | null | undefined;
+type Row = Partial<Record<(typeof csvColumns)[number], Cell>>;
+
+const place = (by: By): Row => ({ by: Object.keys(by).join(' & '), group: Object.values(by).join(' & ') });
+
+/** Figures, or the word that says why there are none. */
+const figures = (cell: Measurement | Finding, suppressed: boolean): Row => {
+  const { numerator, denominator, value, interval } = cell;
+  const shown = { numerator, denominator, value, interval_low: interval?.[0], interval_high: interval?.[1] };
+  if (!suppressed) return shown;
+  return Object.fromEntries(Object.keys(shown).map((column) => [column, 'suppressed']));
+};
+
+const thresholdCell = (threshold: Threshold): string => {
+  if ('at-least' in threshold) return `at-least ${threshold['at-least']}`;
+  if ('between' in threshold) return `between ${threshold.between.join(' ')}`;
+  const most = threshold['at-most'];
+  return typeof most === 'number' ? `at-most ${most}` : `at-most ${most.times} ${most.of}`;
+};
+
+const measurementRow = (cell: Measurement): Row => ({
+  kind: 'measurement',
+  measure: cell.measure,
+  title: cell.title,
+  unit: cell.unit,
+  variant: cell.variant,
+  ...place(cell.by),
+  ...figures(cell, cell.suppressed),
+  clinicians: cell.suppressed ? 'suppressed' : cell.clinicians,
+  encounters: cell.suppressed ? 'suppressed' : cell.encounters,
+  small: String(cell.small),
+  touched_share: cell.touchedShare,
+});
+
+const findingRow = (finding: Finding): Row => ({
+  kind: 'finding',
+  rule: finding.rule,
+  question: finding.question,
+  side: finding.side,
+  status: finding.status,
+  reason: finding.reason,
+  severity: finding.severity,
+  measure: finding.measure,
+  unit: finding.unit,
+  ...place(finding.by),
+  ...figures(finding, finding.reason === 'suppressed'),
+  threshold: thresholdCell(finding.threshold),
+  why: finding.why,
+  advice_clinician: finding.advice.clinician,
+  advice_informatics: finding.advice.informatics,
+  basis: finding.basis.kind,
+  basis_note: finding.basis.note,
+  basis_citation: finding.basis.citation,
+  basis_reviewed: finding.basis.reviewed,
+  waiver_owner: finding.waiver?.owner,
+  waiver_reason: finding.waiver?.reason,
+  waiver_expires: finding.waiver?.expires,
+});
+
+/** RFC 4180. A text that a spreadsheet would run as a formula begins with an apostrophe. */
+export const csv = ({ measurements, findings }: AuditResult): string =>
+  stringify([...measurements.map(measurementRow), ...findings.map(findingRow)], {
+    header: true,
+    columns: [...csvColumns],
+    record_delimiter: 'windows',
+    escape_formulas: true,
+    cast: { string: (value) => value.trimStart() },
+  });

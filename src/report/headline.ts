@@ -1,0 +1,32 @@
+import type { AuditResult } from '../result.js';
+import { days } from './days.js';
+import { statuses } from './words.js';
+
+export const purpose =
+  'This report measures the work that the electronic record asks for around each encounter, and asks ' +
+  'whether its tools serve the mission of medicine or bury it.';
+
+export const howToRead =
+  'A rule passes or fails only where its whole 95% interval lies on one side of its threshold. A logged ' +
+  'action is a row of the audit log, not a click.';
+
+export const period = ({ period: { from, to, timeZone } }: AuditResult): string => {
+  if (from === null && to === null) return 'none: no dated rows were read';
+  return `${days(from, to)} (${timeZone ?? 'no time zone given'})`;
+};
+
+export const judged = ({ questions }: AuditResult): { judged: number; rules: number } => ({
+  judged: questions.reduce((sum, question) => sum + question.judged, 0),
+  rules: questions.reduce((sum, question) => sum + question.rules, 0),
+});
+
+export const judgedSentence = (result: AuditResult): string => {
+  const { judged: done, rules } = judged(result);
+  return `${done} of ${rules} ${rules === 1 ? 'rule' : 'rules'} could be judged`;
+};
+
+/** How many findings have which status, worst first; statuses without any are left out. */
+export const tally = ({ summary }: AuditResult): { badge: string; status: string; findings: number }[] =>
+  statuses
+    .filter(({ status }) => summary[status] > 0)
+    .map(({ status, mark, word }) => ({ badge: `${mark} ${word}`, status, findings: summary[status] }));

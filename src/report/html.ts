@@ -1,0 +1,34 @@
+import type { AuditResult } from '../result.js';
+import { days } from './days.js';
+import { cannotTell } from './html/cannot-tell.js';
+import { coverage } from './html/coverage.js';
+import { headline } from './html/headline.js';
+import { ledger } from './html/ledger.js';
+import { measurements } from './html/measurements.js';
+import { method } from './html/method.js';
+import { page } from './html/page.js';
+import { questions } from './html/questions.js';
+import { contents, type Part, section } from './html/section.js';
+import { html as markup } from './html/tag.js';
+import { waivers } from './html/waivers.js';
+import { naming } from './naming.js';
+
+/** The report for a committee: one file that can be mailed, printed, and read without scripts. */
+export const html = (result: AuditResult): string => {
+  const say = naming(result);
+  const parts: Part[] = [
+    { id: 'tools', title: 'Tools and questions', body: ledger(result) },
+    { id: 'questions', title: 'Question by question', body: questions(result, say) },
+    { id: 'cannot-tell', title: 'What could not be judged', body: cannotTell(result, say) },
+    { id: 'measurements', title: 'Measurements', body: measurements(result, say) },
+    { id: 'coverage', title: 'What was read', body: coverage(result) },
+    { id: 'method', title: 'How this was measured', body: method(result) },
+    { id: 'waivers', title: 'Waivers', body: waivers(result) },
+  ];
+  const { from, to } = result.period;
+  return page({
+    title: `Mission Audit, ${days(from, to)}`,
+    header: markup`${headline(result)}${contents(parts)}`,
+    body: parts.map(section),
+  });
+};

@@ -1,0 +1,7 @@
+import type { Status } from '../../result.js';
+import { badgeOf } from '../words.js';
+import { html, type Markup } from './tag.js';
+
+/** Mark and word; the colour only repeats them. */
+export const badge = (status: Status): Markup =>
+  html`<span class="badge ${status}">${badgeOf(status)}</span>`;

@@ -1,0 +1,44 @@
+import type { AuditResult, Reason } from '../../result.js';
+import type { Naming } from '../naming.js';
+import { reasons } from '../words.js';
+import { table } from './table.js';
+import { bdi, html, type Markup } from './tag.js';
+
+const byReason = ({ findings }: AuditResult, say: Naming): Markup[] =>
+  (Object.keys(reasons) as Reason[]).flatMap((reason) => {
+    const some = findings.filter((finding) => finding.reason === reason);
+    if (some.length === 0) return [];
+    return [
+      html`<h3>${reasons[reason].title} (${some.length})</h3>
+<p class="next">${reasons[reason].next}</p>
+<ul>${some.map(
+        (finding) =>
+          html`<li>${say.measure(finding.measure)}: ${bdi(say.group(finding.by))}. <span class="soft">${finding.why}</span></li>
+`,
+      )}</ul>`,
+    ];
+  });
+
+const missing = ({ coverage }: AuditResult): Markup | null =>
+  coverage.missing.length > 0
+    ? html`<h3 id="missing">What is missing</h3>
+${table({
+  id: 'missing-table',
+  caption: 'Data that was not given, and how to get it',
+  columns: [{ title: 'Data' }, { title: 'What follows' }, { title: 'How to get it' }],
+  rows: coverage.missing.map(({ table: name, why, how }) => [html`<code>${name}</code>`, why, how]),
+})}`
+    : null;
+
+/** “Cannot tell” is a good answer: it says what to do next. */
+export const cannotTell = (result: AuditResult, say: Naming): Markup => {
+  const groups = byReason(result, say);
+  const gaps = missing(result);
+  if (groups.length === 0 && !gaps) return html`<p>Every rule that applies could be judged.</p>`;
+  return html`${
+    groups.length > 0 &&
+    html`<p>These rules are neither passed nor failed: what was read does not decide them.</p>`
+  }
+${groups}
+${gaps}`;
+};

@@ -1,0 +1,29 @@
+import type { AuditResult, Status } from '../../result.js';
+import { filterWords, verdictOf } from '../words.js';
+import { badge } from './badge.js';
+import { table } from './table.js';
+import { bdi, html, type Markup } from './tag.js';
+
+const notAsked = html`<span class="not-asked">· not asked</span>`;
+
+/** Tools down, questions across. */
+export const ledger = ({ tools, questions }: AuditResult): Markup => {
+  if (tools.length === 0) return html`<p>No tool was found in what was read.</p>`;
+  const cell = (status: Status | undefined) => (status === undefined ? notAsked : badge(status));
+  return html`
+<div class="ledger">${table({
+    id: 'ledger-table',
+    caption: 'Each tool against each question',
+    columns: [
+      { title: 'Tool' },
+      { title: 'In all' },
+      ...questions.map(({ asks }, at) => ({ title: html`<a href="#question-${at + 1}">${asks}</a>` })),
+    ],
+    rows: tools.map((tool) => [
+      bdi(tool.title),
+      html`<span class="filter ${tool.filter}">${filterWords[tool.filter]}</span>`,
+      ...questions.map(({ id }) => cell(verdictOf(tool, id))),
+    ]),
+  })}</div>
+<p class="note">“Not asked”: no rule of that question looks at that tool. Tools are not added up to one figure, and nobody is ranked.</p>`;
+};

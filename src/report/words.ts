@@ -1,0 +1,86 @@
+import type { Finding, Reason, Status, ToolResult } from '../result.js';
+import { day } from './days.js';
+
+/** Words for the statuses, worst first. A status is never shown by its colour alone: mark and word go together. */
+export const statuses: { status: Status; mark: string; word: string; meaning: string }[] = [
+  { status: 'fail', mark: '✗', word: 'fail', meaning: 'the whole interval lies past the threshold' },
+  { status: 'warn', mark: '!', word: 'warn', meaning: 'past the threshold, of a rule that only warns' },
+  { status: 'error', mark: '#', word: 'error', meaning: 'the rule could not be worked out' },
+  { status: 'insufficient-data', mark: '?', word: 'cannot tell', meaning: 'the data does not decide it' },
+  { status: 'pass', mark: '✓', word: 'pass', meaning: 'the whole interval lies within the threshold' },
+  { status: 'waived', mark: '~', word: 'waived', meaning: 'past the threshold, accepted until a date' },
+  { status: 'not-applicable', mark: '–', word: 'not applicable', meaning: 'the rule does not apply here' },
+];
+
+const byStatus = new Map(statuses.map((entry, rank) => [entry.status, { ...entry, rank }]));
+
+export const wordOf = (status: Status): string => byStatus.get(status)!.word;
+export const badgeOf = (status: Status): string => `${byStatus.get(status)!.mark} ${wordOf(status)}`;
+export const rankOf = (status: Status): number => byStatus.get(status)!.rank;
+
+/** Worst first; findings of one status keep the order of the result. */
+export const worstFirst = <T extends { status: Status }>(items: T[]): T[] =>
+  items.toSorted((a, b) => rankOf(a.status) - rankOf(b.status));
+
+/** What a reader is told, and what to do next, where a rule could not be judged. */
+export const reasons: Record<Reason, { title: string; next: string }> = {
+  'missing-table': {
+    title: 'The data it needs was not given',
+    next: 'Ask for the data listed under “What is missing”, and run the audit again.',
+  },
+  unmapped: {
+    title: 'Too many logged actions belong to no known tool',
+    next: 'Run “mission-audit tools --suggest”, and add the lines that are right to tools.yaml.',
+  },
+  'too-few': {
+    title: 'Too few clinicians or encounters for a fair answer',
+    next: 'Take a longer period, or look at the whole site instead of one part of it.',
+  },
+  'too-close': {
+    title: 'Too close to the threshold to call',
+    next: 'Take a longer period: more encounters narrow the interval. Until then, treat it as open.',
+  },
+  'definition-dependent': {
+    title: 'The answer changes with how the measure is defined',
+    next: 'Compare the variants in the measurements before anybody acts on one of them.',
+  },
+  suppressed: {
+    title: 'The numbers are too small to show without pointing at people',
+    next: 'Take a longer period, or a larger group. Nothing is wrong with the data.',
+  },
+};
+
+export const filterWords: Record<ToolResult['filter'], string> = {
+  serves: 'serves the mission',
+  'warning-sign': 'warning sign',
+  mixed: 'mixed',
+  'cannot-tell': 'cannot tell',
+};
+
+const basisWords = new Map(
+  Object.entries({
+    local: 'chosen here',
+    consensus: 'agreed by experts',
+    evidence: 'published evidence',
+    regulation: 'regulation',
+    none: 'no published basis',
+  }),
+);
+
+/** Where a threshold comes from, in one line. */
+export const basisOf = ({ basis }: Finding): string => {
+  const reviewed = basis.reviewed ? `reviewed ${day(basis.reviewed)}` : undefined;
+  const parts = [basisWords.get(basis.kind) ?? basis.kind, basis.note, basis.citation, reviewed];
+  return parts.filter(Boolean).join('; ');
+};
+
+const articles = new Map([
+  ['the-mission-of-medicine', 'The mission of medicine'],
+  ['behind-the-stethoscope', 'Behind the stethoscope'],
+]);
+
+export const articleOf = (id: string): string => articles.get(id) ?? id;
+
+/** What a tool got for a question; undefined where no rule of that question looks at it. */
+export const verdictOf = ({ questions }: ToolResult, question: string): Status | undefined =>
+  Object.hasOwn(questions, question) ? questions[question] : undefined;

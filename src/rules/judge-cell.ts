@@ -1,0 +1,77 @@
+import type { MeasureCell, MeasureDefinition } from '../measures/measure.js';
+import type { Reason, Status, Threshold } from '../result.js';
+import { type Figures, figures } from './figures.js';
+import type { Needs, Rule } from './rule-set.js';
+import { tooFew } from './too-few.js';
+import { isPlain, type PlainThreshold, type Verdict, verdict } from './verdict.js';
+import * as why from './why.js';
+
+/** One cell under one rule, with all that was found out beforehand. */
+export interface CellCase {
+  rule: Rule;
+  definition: MeasureDefinition;
+  threshold: Threshold;
+  severity: 'fail' | 'warn';
+  cell: MeasureCell;
+  /** The same cell under the variants that must agree; null where one gave no such cell. */
+  mustAgree: { variant: string; cell: MeasureCell | null }[];
+  hidden: boolean;
+  /** Per-tool verdicts cannot be trusted while too much is unmapped. */
+  unmapped: boolean;
+  /** Why the definition itself is in doubt here, or null. */
+  doubt: string | null;
+}
+
+export interface CellVerdict {
+  status: Status;
+  reason: Reason | null;
+  why: string;
+  /** null where hidden. */
+  figures: Figures | null;
+}
+
+/** The statuses of design.md, in the order in which they exclude each other. */
+export function judgeCell(given: CellCase): CellVerdict {
+  const { rule, definition, threshold, cell } = given;
+  if (given.hidden) return { ...cannotTell('suppressed', why.SUPPRESSED), figures: null };
+  const found = figures(cell, definition.kind);
+  const unable = (reason: Reason, sentence: string): CellVerdict => ({
+    ...cannotTell(reason, sentence),
+    figures: found,
+  });
+  if (!isPlain(threshold)) return unable('missing-table', why.NO_BASELINE);
+  if (given.unmapped) return unable('unmapped', why.UNMAPPED);
+  if (given.doubt) return unable('definition-dependent', given.doubt);
+  const few = tooFew(found, rule.needs);
+  if (few) return unable('too-few', few);
+
+  const sure = { found: found as Certain, threshold, definition };
+  const main = verdict(sure.found.interval, threshold);
+  if (main === 'across') return unable('too-close', why.tooClose(sure));
+  const other = given.mustAgree.find(({ cell }) => verdictOf(cell, definition, { rule, threshold }) !== main);
+  if (other) return unable('definition-dependent', why.variantsDiffer(sure, other.variant));
+  if (main === 'past') return { status: given.severity, reason: null, why: why.past(sure), figures: found };
+  if (rule.side === 'benefit' && !((found.numerator ?? sure.found.value) > 0))
+    return unable('too-close', why.NO_BENEFIT_SEEN);
+  return { status: 'pass', reason: null, why: why.within(sure), figures: found };
+}
+
+/** Figures that are enough to judge. */
+export type Certain = Figures & { value: number; interval: [number, number] };
+
+const cannotTell = (reason: Reason, sentence: string) => ({
+  status: 'insufficient-data' as const,
+  reason,
+  why: sentence,
+});
+
+/** A variant without a cell, or with too little in it, agrees with nothing. */
+function verdictOf(
+  cell: MeasureCell | null,
+  { kind }: MeasureDefinition,
+  { rule, threshold }: { rule: { needs: Needs }; threshold: PlainThreshold },
+): Verdict | null {
+  if (!cell) return null;
+  const found = figures(cell, kind);
+  return tooFew(found, rule.needs) ? null : verdict((found as Certain).interval, threshold);
+}

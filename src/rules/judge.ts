@@ -1,0 +1,58 @@
+import type { Evaluate, MeasureDefinition } from '../measures/measure.js';
+import type { AuditResult } from '../result.js';
+import { createEvaluations } from './evaluations.js';
+import { judgeRule } from './judge-rule.js';
+import { measurements } from './measurements.js';
+import { questionResults, summarise } from './questions.js';
+import type { Rule, RuleSet } from './rule-set.js';
+import { applyWaivers, type Waiver } from './waivers.js';
+
+export interface JudgeOptions {
+  evaluate: Evaluate;
+  definitions: readonly MeasureDefinition[];
+  waivers?: readonly Waiver[];
+  /** Smallest group that may be shown. */
+  minClinicians: number;
+  /** Of clinician rows; null without any. */
+  unmappedShare: number | null;
+  /** Whether unmapped rows make a per-tool figure of this measure doubtful. Default: it needs `audit_event`. */
+  unmappedApplies?: (definition: MeasureDefinition) => boolean;
+  now: Date;
+  /** For the log: errors may quote data and are in no finding. `about` is the id of a rule or a measure. */
+  onError?: (about: string, error: unknown) => void;
+}
+
+export interface Judgement
+  extends Pick<AuditResult, 'findings' | 'questions' | 'measurements' | 'waivers' | 'summary'> {
+  notices: string[];
+}
+
+/** Above this share of unmapped rows no verdict speaks of a tool (design.md, `tools.yaml`). */
+const MAX_UNMAPPED = 0.2;
+
+/** Measures what the rules ask and judges it: the rules engine as a whole. */
+export async function judge(ruleSet: RuleSet, options: JudgeOptions): Promise<Judgement> {
+  const { definitions, waivers = [], now, onError } = options;
+  const read = createEvaluations(options);
+  const found = [];
+  for (const rule of ruleSet.rules) {
+    const definition = definitions.find(({ id }) => id === rule.measure);
+    const unmapped = definition !== undefined && isUnmapped(rule, definition, options);
+    found.push(...(await judgeRule({ rule, definition, read, unmapped, onError })));
+  }
+  const waived = applyWaivers(found, waivers, now);
+  return {
+    findings: waived.findings,
+    questions: questionResults(ruleSet, waived.findings),
+    measurements: await measurements({ definitions, read, onError }),
+    waivers: waived.waivers,
+    summary: summarise(waived.findings),
+    notices: waived.notices,
+  };
+}
+
+function isUnmapped(rule: Rule, definition: MeasureDefinition, options: JudgeOptions): boolean {
+  const perTool = rule.by === 'tool' || rule.where.tool !== undefined;
+  const applies = options.unmappedApplies ?? (({ needs }) => needs.includes('audit_event'));
+  return perTool && (options.unmappedShare ?? 0) > MAX_UNMAPPED && applies(definition);
+}

@@ -1,0 +1,62 @@
+import type { Site } from '../config/site.js';
+import { type Engine, quote } from '../engine.js';
+import type { Windows } from './figures.js';
+import { CUTOFFS } from './month.js';
+import { wallClock } from './time.js';
+
+/** Picoseconds: what active time is kept in, so that sums are exact whatever their order. */
+const ACTIVE = CUTOFFS.map(
+  (cutoff) => `CAST(sum(w.credit_${cutoff}) AS DECIMAL(38, 0)) AS active_ps_${cutoff}`,
+).join(', ');
+
+/**
+ * The tables that the measures' SQL reads, besides encounter_figures and alert_episode; docs/measure-tables.md says
+ * what each column holds. All are of the period and without our own app's rows.
+ */
+export async function createMeasureTables(
+  engine: Engine,
+  { site, windows, period }: { site: Site; windows: Windows; period: { from: string; to: string } | null },
+): Promise<void> {
+  const clock = wallClock(site);
+  const inPeriod = (day: string) =>
+    period ? `${day} >= DATE ${quote(period.from)} AND ${day} <= DATE ${quote(period.to)}` : 'false';
+  await engine.run(`CREATE OR REPLACE TEMP TABLE encounter_tool AS
+    SELECT e.encounter_id, w.tool, sum(w.actions) AS logged_actions, sum(w.interactions) AS interactions, ${ACTIVE}
+    FROM encounter_figures e JOIN work w ON w.encounter_id = e.encounter_id WHERE NOT w.own AND w.tool <> '' GROUP BY ALL`);
+  await engine.run(`CREATE OR REPLACE TEMP TABLE encounter_activity AS
+    SELECT e.encounter_id, w.activity, sum(w.actions) AS logged_actions, sum(w.interactions) AS interactions, ${ACTIVE}
+    FROM encounter_figures e JOIN work w ON w.encounter_id = e.encounter_id WHERE NOT w.own AND w.activity <> '' GROUP BY ALL`);
+  await engine.run(`CREATE OR REPLACE TEMP TABLE encounter_alert_tool AS
+    SELECT e.encounter_id, coalesce(a.tool, t.tool) AS tool, coalesce(a.alerts, 0) AS alerts
+    FROM (SELECT encounter_id, tool, count(*) AS alerts FROM alert_episode WHERE encounter_id <> '' AND tool <> '' GROUP BY ALL) a
+      FULL JOIN encounter_tool t ON t.encounter_id = a.encounter_id AND t.tool = a.tool
+      JOIN encounter_figures e ON e.encounter_id = coalesce(a.encounter_id, t.encounter_id)`);
+  await engine.run(`CREATE OR REPLACE TEMP TABLE clinician_work AS
+    SELECT w.user_id, w.encounter_id, w.patient_id, w.tool, w.activity, CAST(site_hour AS DATE) AS site_day,
+      ${clock.afterHours('site_hour')} AS after_hours, off_shift, sum(actions) AS logged_actions, ${ACTIVE}
+    FROM work w WHERE NOT own AND ${inPeriod('CAST(site_hour AS DATE)')} GROUP BY ALL`);
+  const days = `SELECT user_id, ${clock.day('started')} AS day FROM scheduled`;
+  await engine.run(`CREATE OR REPLACE TEMP TABLE clinician_schedule AS
+    SELECT user_id, bool_or(has_shifts) AS has_shifts FROM (
+      SELECT DISTINCT user_id, true AS has_shifts FROM on_shift
+      UNION ALL
+      SELECT user_id, false FROM (${days}) WHERE ${inPeriod('day')} GROUP BY user_id HAVING count(DISTINCT day) >= 4)
+    GROUP BY user_id`);
+  await engine.run(`CREATE OR REPLACE TEMP TABLE alert_of_period AS
+    SELECT *, ${clock.day('occurred')} AS site_day, CASE WHEN answered_seen = 'shown' AND has_instant AND answered_at >= answered_shown
+      THEN epoch_us(answered_at) - epoch_us(answered_shown) END AS dwell_us FROM alert_episode WHERE ${inPeriod(clock.day('occurred'))}`);
+  const both = [windows.audit, windows.alerts].map((window) =>
+    window ? `site_day >= DATE ${quote(window.from)} AND site_day <= DATE ${quote(window.to)}` : 'false',
+  );
+  await engine.run(`CREATE OR REPLACE TEMP TABLE clinician_day AS
+    SELECT DISTINCT user_id, site_day FROM clinician_work WHERE user_id <> '' AND ${both.join(' AND ')}`);
+  await engine.run(`CREATE OR REPLACE TEMP TABLE alert_repeat AS ${repeats()}`);
+}
+
+/** For each episode the time since the same alert last fired to the same person for the same patient, before it. */
+function repeats(): string {
+  return `SELECT episode_no, CASE WHEN alert_key <> '' AND user_id <> '' AND patient_id <> '' THEN
+      epoch_us(occurred) - epoch_us(max(last_at) OVER (PARTITION BY alert_key, user_id, patient_id ORDER BY occurred, episode_no
+        ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)) END AS since_us
+    FROM alert_episode`;
+}

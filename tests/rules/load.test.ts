@@ -1,0 +1,116 @@
+import { loadRules } from '../../src/rules/load.js';
+import type { RuleSet } from '../../src/rules/rule-set.js';
+import { shipped } from '../../src/rules/shipped.js';
+import { catalogue } from './support/definitions.js';
+import { printed, scratch } from './support/files.js';
+
+const files = scratch();
+afterAll(files.remove);
+
+function load(text: string): RuleSet {
+  const loaded = loadRules(files.write('site.yaml', text), { measures: catalogue });
+  if (!loaded.ok) throw new Error(printed(loaded.faults).join('\n'));
+  return loaded.rules;
+}
+
+const ours = load('version: 1\nextends: mission-audit/mission');
+const ruleOf = (rules: RuleSet, id: string) => rules.rules.find((rule) => rule.id === id)!;
+const before = ruleOf(ours, 'alerts-mostly-acted-on');
+const after = (yaml: string) =>
+  ruleOf(
+    load(`version: 1\nextends: mission-audit/mission\nrules:\n  - {id: alerts-mostly-acted-on, ${yaml}}`),
+    'alerts-mostly-acted-on',
+  );
+
+test('a file that only extends ours is ours', () => {
+  const alone = loadRules(shipped('mission.yaml'), { measures: catalogue });
+  if (!alone.ok) throw new Error('ours is well');
+  expect({ ...ours, files: [], hash: '' }).toEqual({ ...alone.rules, files: [], hash: '' });
+  expect(ours.files).toHaveLength(2);
+  expect(ours.hash).not.toBe(alone.rules.hash);
+});
+
+test('a rule given again changes only the keys that it names', () => {
+  expect(after('severity: warn')).toEqual({ ...before, severity: 'warn' });
+  expect(after('advice: {clinician: Thank you.}').advice).toEqual({
+    ...before.advice,
+    clinician: 'Thank you.',
+  });
+  expect(after('needs: {units: 50}').needs).toEqual({ clinicians: 5, effective: 3, units: 50 });
+  expect(after('by: null')).toEqual({ ...before, by: null });
+});
+
+test('another threshold replaces the old one, and cannot keep the old one’s basis', () => {
+  expect(after('between: [0.2, 0.5]').threshold).toEqual({ between: [0.2, 0.5] });
+  expect(after('at-least: 0.2').basis).toMatchObject({ kind: 'local' });
+  expect(after('at-least: 0.2').basis.note).toMatch(/site’s own/);
+  expect(after('at-least: 0.2, basis: {kind: consensus}').basis).toEqual({ kind: 'consensus' });
+  expect(after('severity: warn').basis).toEqual(before.basis);
+});
+
+test('severity: off is a word and no boolean (YAML 1.2)', () => {
+  expect(after('severity: off').severity).toBe('off');
+});
+
+test('rules, questions and gaps of a site come after ours; its filter replaces ours', () => {
+  const rules = load(`version: 1
+extends: mission-audit/mission
+questions: [{id: own, asks: Why?, article: behind-the-stethoscope, section: Here}, {id: time-for-care, asks: How much?}]
+rules: [{id: mine, question: own, measure: repeat-share, at-most: 0.2, basis: {kind: none}, where: {class: AMB}}]
+filter: [{is: mixed, when: {any-judged: own}}]
+not-measurable: [{id: luck, asks: Luck?, article: behind-the-stethoscope, section: Here, why: It is luck.}]`);
+  expect(rules.questions.map(({ id }) => id)).toEqual([...ours.questions.map(({ id }) => id), 'own']);
+  expect(rules.questions.find(({ id }) => id === 'time-for-care')).toEqual({
+    ...ours.questions.find(({ id }) => id === 'time-for-care'),
+    asks: 'How much?',
+  });
+  expect(rules.rules.at(-1)).toEqual({
+    id: 'mine',
+    question: 'own',
+    side: 'burden',
+    measure: 'repeat-share',
+    by: null,
+    where: { class: ['AMB'] },
+    threshold: { 'at-most': 0.2 },
+    except: [],
+    severity: 'fail',
+    needs: { clinicians: 5, effective: 3, units: 30 },
+    basis: { kind: 'none' },
+    advice: {},
+  });
+  expect(rules.filter).toEqual([{ is: 'mixed', when: { 'any-judged': ['own'] } }]);
+  expect(rules.notMeasurable.at(-1)!.id).toBe('luck');
+});
+
+test('a baseline is a threshold, and an exception has terms of its own', () => {
+  expect(after('at-most: {times: 1.25, of: baseline}').threshold).toEqual({
+    'at-most': { times: 1.25, of: 'baseline' },
+  });
+  expect(after('except: [{tool: sepsis-alert, at-least: 0.05}, {tool: x, severity: off}]').except).toEqual([
+    { by: { tool: 'sepsis-alert' }, threshold: { 'at-least': 0.05 }, severity: null },
+    { by: { tool: 'x' }, threshold: null, severity: 'off' },
+  ]);
+});
+
+test('files extend each other by path, the nearest last', () => {
+  files.write(
+    'network.yaml',
+    'version: 1\nextends: mission-audit/mission\nrules: [{id: repeats, question: time-for-care, measure: repeat-share, at-most: 0.2, basis: {kind: none}}]',
+  );
+  const rules = load('version: 1\nextends: ./network.yaml\nrules: [{id: repeats, severity: warn}]');
+  expect(ruleOf(rules, 'repeats')).toMatchObject({ severity: 'warn', threshold: { 'at-most': 0.2 } });
+  expect(rules.files.map((file) => file.split('/').at(-1))).toEqual([
+    'mission.yaml',
+    'network.yaml',
+    'site.yaml',
+  ]);
+});
+
+test('anchors and aliases may be used', () => {
+  const rules = load(`version: 1
+extends: mission-audit/mission
+rules:
+  - {id: work-after-hours, basis: &basis {kind: consensus, note: Agreed in May.}}
+  - {id: tool-after-hours, basis: *basis}`);
+  expect(ruleOf(rules, 'tool-after-hours').basis).toEqual({ kind: 'consensus', note: 'Agreed in May.' });
+});
