@@ -14,8 +14,8 @@ export interface CoverageInput {
 }
 
 /** Accounts that act in this many hours of one day, or this often in one hour, are suspected to be no people. */
-const SUSPECT_HOURS = 20;
-const SUSPECT_ROWS = 3000;
+export const SUSPECT_HOURS = 20;
+export const SUSPECT_ROWS = 3000;
 
 /** What was read and what became of it: every result says so beside its figures. */
 export async function coverageOf(input: CoverageInput): Promise<Omit<Coverage, 'missing'>> {

@@ -1,3 +1,4 @@
+import { idHash } from '../store/derived/names.js';
 import { type Engine, quote } from '../store/engine.js';
 import type { Dimension, Evaluate, MeasureCell, MeasureDefinition, MeasureRequest } from './measure.js';
 
@@ -29,11 +30,18 @@ export function createEvaluate({ engine, definitions, missing }: Options): Evalu
 
 const tableOf = (definition: MeasureDefinition): string => `"measure ${definition.id}"`;
 
-/** Runs a measure's SQL once; what is asked of it by dimension is grouped from its rows. */
+/**
+ * Runs a measure's SQL once; what is asked of it by dimension is grouped from its rows. Encounters and patients are
+ * only counted and joined from here on: numbers (hashes, see store/derived/names.ts) do that faster than text.
+ */
 async function materialise(engine: Engine, definition: MeasureDefinition): Promise<Set<string>> {
-  await engine.run(`CREATE OR REPLACE TEMP TABLE ${tableOf(definition)} AS ${definition.sql}`);
-  const rows = await engine.json<{ column_name: string }>(`DESCRIBE ${tableOf(definition)}`);
-  return new Set(rows.map(({ column_name }) => column_name));
+  const described = await engine.json<{ column_name: string }>(`DESCRIBE ${definition.sql}`);
+  const columns = new Set(described.map(({ column_name }) => column_name));
+  const ids = ['encounter_id', 'patient_id'].filter((column) => columns.has(column));
+  const replaced = ids.map((column) => `${idHash(column)} AS ${column}`);
+  await engine.run(`CREATE OR REPLACE TEMP TABLE ${tableOf(definition)} AS
+    SELECT * ${replaced.length > 0 ? `REPLACE (${replaced.join(', ')})` : ''} FROM (${definition.sql})`);
+  return columns;
 }
 
 interface Grouping {
@@ -53,60 +61,88 @@ interface SumRow {
 interface CountRow {
   value: string | null;
   cutoff: string | null;
-  clinicians: string;
   encounters: string;
   patients: string;
 }
 
+/** For each value and variant: the sums of every cluster, and how many encounters and patients have a denominator. */
 async function cellsOf(engine: Engine, grouping: Grouping): Promise<MeasureCell[]> {
   const { definition, request } = grouping;
-  const relation = rowsOf(grouping);
-  const median = definition.kind === 'median';
-  const amount = median ? '"value"' : 'denominator';
-  const counts =
-    await engine.json<CountRow>(`SELECT "by" AS "value", cutoff, count(DISTINCT nullif(cluster_id, '')) AS clinicians,
-      count(DISTINCT nullif(encounter_id, '')) AS encounters, count(DISTINCT nullif(patient_id, '')) AS patients
-    FROM ${relation} WHERE ${amount} ${median ? 'IS NOT NULL' : '> 0'} GROUP BY ALL ORDER BY ALL`);
-  const rows = await engine.json<SumRow>(
-    median
-      ? `SELECT "by" AS "value", cutoff, cluster_id AS cluster, "value" AS numerator, NULL AS denominator FROM ${relation} ORDER BY ALL`
-      : `SELECT "by" AS "value", cutoff, cluster_id AS cluster, CAST(sum(numerator) AS VARCHAR) AS numerator, CAST(sum(denominator) AS VARCHAR) AS denominator
-         FROM ${relation} GROUP BY ALL HAVING sum(denominator) > 0 ORDER BY ALL`,
-  );
+  const { sums, counts } =
+    definition.kind === 'median' ? await valuesOf(engine, grouping) : await sumsOf(engine, grouping);
   const touched = request.by === 'tool' ? await touchedShares(engine, definition) : new Map<string, number>();
   const byCell = new Map<string, SumRow[]>();
-  for (const row of rows) {
+  for (const row of sums) {
     const key = JSON.stringify([row.value, row.cutoff]);
     const own = byCell.get(key);
     if (own) own.push(row);
     else byCell.set(key, [row]);
   }
-  return counts.map((count) => {
-    const own = byCell.get(JSON.stringify([count.value, count.cutoff])) ?? [];
-    const number = (written: string | null, divisor: number) => Number(written ?? 0) / divisor;
-    return {
-      measure: definition.id,
-      by: request.by ? { [request.by]: count.value ?? '' } : {},
-      variant: count.cutoff,
-      clusters: median
-        ? []
-        : own.map((row) => ({
-            cluster: row.cluster || null,
-            numerator: number(row.numerator, definition.scale.numerator),
-            denominator: number(row.denominator, definition.scale.denominator),
-          })),
-      values: median
-        ? own.map((row) => ({
-            cluster: row.cluster || null,
-            value: number(row.numerator, definition.scale.numerator),
-          }))
-        : [],
-      clinicians: Number(count.clinicians),
-      encounters: Number(count.encounters),
-      patients: Number(count.patients),
-      touchedShare: touched.get(count.value ?? '') ?? null,
-    };
+  return counts.flatMap((count): MeasureCell[] => {
+    const own = byCell.get(JSON.stringify([count.value, count.cutoff]));
+    if (!own) return [];
+    return [
+      {
+        measure: definition.id,
+        by: request.by ? { [request.by]: count.value ?? '' } : {},
+        variant: count.cutoff,
+        ...figures(definition, own),
+        clinicians: new Set(own.map(({ cluster }) => cluster).filter((cluster) => cluster !== '')).size,
+        encounters: Number(count.encounters),
+        patients: Number(count.patients),
+        touchedShare: touched.get(count.value ?? '') ?? null,
+      },
+    ];
   });
+}
+
+function figures(
+  { kind, scale }: MeasureDefinition,
+  rows: SumRow[],
+): Pick<MeasureCell, 'clusters' | 'values'> {
+  const number = (written: string | null, divisor: number) => Number(written ?? 0) / divisor;
+  if (kind === 'median') {
+    const values = rows.map((row) => ({
+      cluster: row.cluster || null,
+      value: number(row.numerator, scale.numerator),
+    }));
+    return { clusters: [], values };
+  }
+  const clusters = rows.map((row) => ({
+    cluster: row.cluster || null,
+    numerator: number(row.numerator, scale.numerator),
+    denominator: number(row.denominator, scale.denominator),
+  }));
+  return { clusters, values: [] };
+}
+
+interface Found {
+  sums: SumRow[];
+  counts: CountRow[];
+}
+
+async function sumsOf(engine: Engine, grouping: Grouping): Promise<Found> {
+  const relation = rowsOf(grouping);
+  const sums = await engine.json<SumRow>(`
+    SELECT "by" AS "value", cutoff, cluster_id AS cluster, CAST(sum(numerator) AS VARCHAR) AS numerator, CAST(sum(denominator) AS VARCHAR) AS denominator
+    FROM ${relation} GROUP BY ALL HAVING sum(denominator) > 0 ORDER BY ALL`);
+  return { sums, counts: await countsOf(engine, relation, 'denominator > 0') };
+}
+
+/** How many encounters and patients stand behind each value and variant. */
+async function countsOf(engine: Engine, relation: string, condition: string): Promise<CountRow[]> {
+  return engine.json<CountRow>(`
+    SELECT "by" AS "value", cutoff, count(DISTINCT encounter_id) FILTER (encounter_id <> 0) AS encounters,
+      count(DISTINCT patient_id) FILTER (patient_id <> 0) AS patients
+    FROM ${relation} WHERE ${condition} GROUP BY ALL ORDER BY ALL`);
+}
+
+async function valuesOf(engine: Engine, grouping: Grouping): Promise<Found> {
+  const relation = rowsOf(grouping);
+  const sums = await engine.json<SumRow>(
+    `SELECT "by" AS "value", cutoff, cluster_id AS cluster, "value" AS numerator, NULL AS denominator FROM ${relation} ORDER BY ALL`,
+  );
+  return { sums, counts: await countsOf(engine, relation, '"value" IS NOT NULL') };
 }
 
 /** The measure's rows for this request, with columns by, cutoff, cluster_id, encounter_id, patient_id and the figures. */
@@ -123,11 +159,11 @@ function rowsOf({ definition, request, columns }: Grouping): string {
   const needsEncounter = [...named].some((one) => ['specialty', 'class', 'stratum'].includes(one));
   const conditions = [...where, ...splits, ...present];
   return `(SELECT ${by} AS "by", ${has('cutoff', 'NULL')} AS cutoff, coalesce(m.cluster_id, '') AS cluster_id,
-      ${has('encounter_id', "''")} AS encounter_id, ${has('patient_id', "''")} AS patient_id,
+      ${has('encounter_id', '0')} AS encounter_id, ${has('patient_id', '0')} AS patient_id,
       ${columns.has('value') ? 'm."value"' : 'm.numerator, m.denominator'}
     FROM ${tableOf(definition)} m
-      ${needsEncounter ? `LEFT JOIN encounter_figures e ON e.encounter_id = ${has('encounter_id', "''")}` : ''}
-      ${named.has('stratum') ? 'JOIN stratum s ON s.patient_id = m.patient_id AND (s.encounter_id IS NULL OR s.encounter_id = m.encounter_id)' : ''}
+      ${needsEncounter ? `LEFT JOIN encounter_figures e ON e.h = ${has('encounter_id', '0')}` : ''}
+      ${named.has('stratum') ? 'JOIN stratum s ON s.p = m.patient_id AND (s.h = 0 OR s.h = m.encounter_id)' : ''}
       ${named.has('purpose') ? 'LEFT JOIN alert_fact k ON k.alert_key = m.alert_key' : ''}
     ${conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''})`;
 }

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { isAlive } from './process.js';
 
 /** Where a table's files lie: store/<table>/month=2026-11/<name>.parquet, or store/<table>/<name>.parquet. */
 export interface StoredFile {
@@ -57,8 +58,8 @@ export function writeWhole(path: string, text: string): void {
   finish(temporary, path);
 }
 
-/** Removes unfinished files that dead processes left in the store. */
-export function sweep(store: string, isAlive: (pid: number) => boolean): void {
+/** Removes unfinished files that dead processes left in the store. Safe beside running ones. */
+export function sweep(store: string): void {
   for (const name of readdirSync(store, { recursive: true }) as string[]) {
     const pid = /(?:^|\/)\.(\d+)-[0-9a-f]+\.tmp$/.exec(name)?.[1];
     if (pid && !isAlive(Number(pid))) rmSync(join(store, name), { force: true });

@@ -56,6 +56,9 @@ const LIST: Table[] = [
       patient_id: TEXT,
       encounter_ref: TEXT,
       encounter_how: TEXT,
+      // Key of what tools.yaml asks of a row (observer, agents, types …): made when written, so that patterns are
+      // matched once a combination and not once a row.
+      facts: COUNT,
     },
     { id: ['event_id', 'recorded'], instant: 'recorded' },
   ),

@@ -20,6 +20,7 @@ export interface QuarantineEntry {
 
 /** Rows held before they are written, and what memory they may take. */
 const BATCH = 200_000;
+const QUARANTINE_BATCH = 50_000;
 
 /**
  * Writes rows into a store. Files are immutable and named after an order-independent hash of their rows, so that
@@ -51,6 +52,7 @@ export class StoreWriter {
 
   quarantine(entry: QuarantineEntry): void {
     this.quarantined.push(entry);
+    if (this.quarantined.length >= QUARANTINE_BATCH) this.flushQuarantine();
   }
 
   /** Writes what is held. A batch's files are its rows': call it at the same places to get the same names. */
@@ -100,10 +102,23 @@ function append(appender: DuckDBAppender, type: string, value: StoredValue): voi
 /** Everything of a row but where it was read: two readings of one row are the same row. */
 function content(table: Table): string {
   return Object.keys(table.columns)
-    .filter((column) => column !== 'source')
+    .filter((column) => column !== 'source' && column !== 'facts')
     .map((column) => `"${column}"`)
     .join(', ');
 }
+
+/** The facts by which a row's tool and activity are told, and their key (63 bits of a hash, to be a BIGINT anywhere). */
+export const FACTS = [
+  'observer',
+  'agents',
+  '"type"',
+  'subtypes',
+  'entity_types',
+  'metric',
+  'feed',
+  'purpose',
+];
+export const FACTS_KEY = `CAST(hash(${FACTS.join(', ')}) // 2 AS BIGINT)`;
 
 /** Files the rows of a relation (a table or a Parquet scan with the table's columns) by month. */
 export async function writeTable(
@@ -112,23 +127,35 @@ export async function writeTable(
   table: Table,
   relation: string,
 ): Promise<void> {
-  const month = table.instant ? `coalesce(strftime("${table.instant}", '%Y-%m'), '')` : "''";
+  const at = table.instant && `"${table.instant}"`;
   // Two sums and the count: a name is the same for the same multiset of rows, whatever their order.
-  const parts = await engine.json<{ month: string; name: string }>(`
-    SELECT month, format('{:x}-{:x}-{}', sum(h // 2)::HUGEINT, bit_xor(h), count(*)) AS name
-    FROM (SELECT ${month} AS month, hash(${content(table)}) AS h FROM ${relation}) GROUP BY month ORDER BY month`);
+  const parts = await engine.json<{ month: string | null; name: string }>(`
+    SELECT strftime(month, '%Y-%m') AS month, format('{:x}-{:x}-{}', sum(h // 2)::HUGEINT, bit_xor(h), count(*)) AS name
+    FROM (SELECT ${at ? `date_trunc('month', ${at})` : 'CAST(NULL AS TIMESTAMP)'} AS month, hash(${content(table)}) AS h FROM ${relation})
+    GROUP BY ALL ORDER BY month`);
+  const columns = table.name === 'audit_event' ? `* REPLACE (${FACTS_KEY} AS facts)` : '*';
   for (const part of parts) {
     const name = sha(`${table.name} ${part.name}`).slice(0, 32);
-    const path = join(folderOf(store, table.name, table.instant ? part.month : null), `${name}.parquet`);
+    const path = join(
+      folderOf(store, table.name, table.instant ? (part.month ?? '') : null),
+      `${name}.parquet`,
+    );
     if (existsSync(path)) continue;
     const temporary = unfinished(path);
-    const where = parts.length > 1 ? `WHERE ${month} = ${quote(part.month)}` : '';
+    const where = at && parts.length > 1 ? `WHERE ${inMonth(at, part.month)}` : '';
     try {
-      await engine.run(`COPY (SELECT * FROM ${relation} ${where}) TO ${quote(temporary)} (FORMAT parquet)`);
+      await engine.run(
+        `COPY (SELECT ${columns} FROM ${relation} ${where}) TO ${quote(temporary)} (FORMAT parquet)`,
+      );
       finish(temporary, path);
     } catch (error) {
       rmSync(temporary, { force: true });
       throw error;
     }
   }
+}
+
+function inMonth(at: string, month: string | null): string {
+  if (month === null) return `${at} IS NULL`;
+  return `${at} >= TIMESTAMP '${month}-01' AND ${at} < TIMESTAMP '${month}-01' + INTERVAL 1 MONTH`;
 }

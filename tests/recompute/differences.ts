@@ -108,6 +108,8 @@ function byText(by: object): string {
   );
 }
 
+const PLAIN_VARIANTS = ['300', 'answered', '86400'];
+
 /** Of each measurement that the product gives and does not suppress, what this program gives too. */
 export function measureDifferences(
   ours: AuditResult['measurements'],
@@ -118,8 +120,11 @@ export function measureDifferences(
     .flatMap((mine) => {
       const by = (mine.by ?? {}) as object;
       const ofMeasure: Measurement[] = expected[String(mine.measure)] ?? [];
-      const defaults =
-        mine.measure === 'ehr-time-per-encounter' && !('cutoff' in by) ? { ...by, cutoff: 300 } : by;
+      const variant = (mine.variant ?? null) as string | null;
+      const timed = mine.measure === 'ehr-time-per-encounter';
+      // Of the other measures only the plain variant is recomputed: 300 s, answered alerts, 24 hours.
+      if (variant !== null && !timed && !PLAIN_VARIANTS.includes(variant)) return [];
+      const defaults = timed ? { ...by, cutoff: Number(variant) } : by;
       const other = ofMeasure.find((candidate) => byText(candidate.by) === byText(defaults));
       if (!other) return [];
       const fields = ['numerator', 'denominator', 'value', 'clinicians', 'interval'];

@@ -1,12 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { audit, type Placed } from './random/audit.js';
+import type { Cells } from './random/cells.js';
 import { encounters, oldVersions } from './random/encounters.js';
 import { people, type Resource } from './random/people.js';
 import { type Random, random } from './random/random.js';
 import { scenario } from './random/scenario.js';
 import { ALERTS_YAML, siteYaml, TOOLS_YAML } from './random/site.js';
-import { type Cells, HEADERS, tables } from './random/tables.js';
+import { HEADERS, tables } from './random/tables.js';
 import { clock } from './random/times.js';
 import type { RecomputeInput } from './recompute.js';
 

@@ -28,7 +28,7 @@ export interface AuditEventRow {
 
 /** An AuditEvent, R4 or R5, as a row of `audit_event` (design: "Reading FHIR"). Throws Malformed. */
 export function auditEventRow(resource: JsonObject, ids: Ids, hash: () => string): AuditEventRow {
-  const id = strictText(resource.id, 'id');
+  const id = text(resource.id, 'id');
   const agents = objects(resource.agent, 'agent');
   const acting = actingAgent(agents, resource.contained);
   const who = acting && kindOf(acting, resource.contained, ids);
@@ -115,7 +115,8 @@ function encounterOf(
 
 /** An element whose type is given by its place may be known by an identifier alone. */
 function elementId(reference: JsonObject, type: string, resource: JsonObject, ids: Ids): string {
-  return ids.target({ type, ...reference }, resource.contained, type.toLowerCase()).id;
+  const said = text(reference.type, `${type.toLowerCase()}.type`) ?? type;
+  return ids.target({ ...reference, type: said }, resource.contained, type.toLowerCase()).id;
 }
 
 function workstationOf(agent: JsonObject): string {

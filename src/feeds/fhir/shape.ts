@@ -56,6 +56,7 @@ export function strictText(value: Json | undefined, path: string): string | unde
 
 export function flag(value: Json | undefined, path: string): boolean | undefined {
   if (value === undefined || value === null) return undefined;
+  if (value === 'true' || value === 'false') return value === 'true';
   if (typeof value !== 'boolean') throw wrong(path, 'true or false', value);
   return value;
 }

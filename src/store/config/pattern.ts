@@ -1,9 +1,22 @@
-/** A pattern of tools.yaml or alerts.yaml as a test: `*` is any text, all else stands for itself; fits whole, by letter case. */
+/**
+ * A pattern of tools.yaml or alerts.yaml as a test: `*` is any text, all else stands for itself; fits whole, by letter
+ * case. No regular expression: with many stars one would take for ever over a text that does not fit.
+ */
 export function pattern(written: string): (text: string) => boolean {
-  if (!written.includes('*')) return (text) => text === written;
-  const parts = written.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  const expression = new RegExp(`^${parts.join('[^]*')}$`);
-  return (text) => expression.test(text);
+  const [first = '', ...middle] = written.split('*');
+  const last = middle.pop();
+  if (last === undefined) return (text) => text === written;
+  return (text) => {
+    const end = text.length - last.length;
+    if (first.length > end || !text.startsWith(first) || !text.endsWith(last)) return false;
+    let from = first.length;
+    for (const part of middle) {
+      const at = text.indexOf(part, from);
+      if (at === -1 || at + part.length > end) return false;
+      from = at + part.length;
+    }
+    return true;
+  };
 }
 
 /** One pattern or a list, of which any may fit. */

@@ -13,7 +13,8 @@ export interface Facts {
   purpose: string[];
 }
 
-type Line = Partial<
+/** One line of `match`: all its keys must hold. */
+export type Line = Partial<
   Record<
     'observer' | 'agent' | 'type' | 'subtype' | 'entity' | 'metric' | 'feed' | 'purpose',
     string | string[]
@@ -140,7 +141,7 @@ function firstMatch(entries: { id: string; match: Line[] | null }[]): (facts: Fa
 }
 
 /** All keys of one line must hold; where a fact is a list, any of it. */
-function lineTest(written: Line): (facts: Facts) => boolean {
+export function lineTest(written: Line): (facts: Facts) => boolean {
   const values: Record<keyof Line, (facts: Facts) => string[]> = {
     observer: (facts) => [facts.observer],
     agent: (facts) => facts.agents,

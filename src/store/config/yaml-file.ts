@@ -6,6 +6,7 @@ import { Fault, type FaultCode, fileFault } from '../../fault.js';
 
 /** Configuration is small; a larger file is a mistake or an attack. */
 const LARGEST = 1024 * 1024;
+const MOST_FAULTS = 50;
 
 interface Place {
   line: number;
@@ -30,7 +31,9 @@ export function parseYaml<T>(
 ): T {
   const counter = new LineCounter();
   const document = parseDocument(text, { lineCounter: counter, uniqueKeys: true, prettyErrors: false });
-  const faults = document.errors.map((error) => at(path, counter.linePos(error.pos[0]), error.message));
+  const faults = document.errors
+    .slice(0, MOST_FAULTS)
+    .map((error) => at(path, counter.linePos(error.pos[0]), syntaxWords(error.message)));
   if (faults.length > 0) throw new Fault(code, faults.join('\n'));
   let value: T;
   try {
@@ -48,6 +51,11 @@ export function parseYaml<T>(
 
 function at(path: string, { line, col }: Place, message: string): string {
   return `${path}:${line}:${col}: ${message}`;
+}
+
+/** What nests too deep ends the parser's stack, and it says no more than that. */
+function syntaxWords(message: string): string {
+  return /call stack/.test(message) ? 'nested too deep' : message;
 }
 
 function placeOf(document: Document, counter: LineCounter, error: ErrorObject): Place {

@@ -5,6 +5,7 @@ import { attributionSql } from './attribution.js';
 import { joinIds, resolved } from './encounters.js';
 import { episodesOf, type Firing } from './episodes.js';
 import type { Identity } from './identity.js';
+import { idHash } from './names.js';
 import { userCounts } from './users.js';
 
 export interface AlertContext {
@@ -116,8 +117,7 @@ async function attributeEpisodes(engine: Engine): Promise<void> {
   await engine.run(`CREATE OR REPLACE TEMP TABLE episode_answer AS
     SELECT episode_no, response, answered_at, has_instant, occurred AS answered_shown, seen AS answered_seen FROM grouped WHERE response IS NOT NULL
     QUALIFY row_number() OVER (PARTITION BY episode_no ORDER BY answered_at, response, occurred, firing_no) = 1`);
-  const unnamed =
-    "(SELECT firing_no AS row_no, occurred, user_id, patient_id FROM firing WHERE encounter_ref = '')";
+  const unnamed = `(SELECT firing_no AS row_no, occurred, ${idHash('user_id')} AS u, ${idHash('patient_id')} AS p FROM firing WHERE encounter_ref = '')`;
   await engine.run(`CREATE OR REPLACE TEMP TABLE alert_place AS ${attributionSql(unnamed)}`);
   await engine.run(`CREATE OR REPLACE TEMP TABLE alert_episode AS
     SELECT e.episode_no, f.occurred, e.last_at, f.seen, f.user_id, f.patient_id, f.alert_key, coalesce(f.tool, '') AS tool, coalesce(f.purpose, '') AS purpose,

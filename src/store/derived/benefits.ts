@@ -3,6 +3,7 @@ import { type Engine, quote } from '../engine.js';
 import { attributionSql } from './attribution.js';
 import { joinIds, resolved } from './encounters.js';
 import type { Identity } from './identity.js';
+import { idHash } from './names.js';
 import type { WallClock } from './time.js';
 
 /**
@@ -33,7 +34,7 @@ export async function createBenefits(
     ? `${clock.day('occurred')} >= DATE ${quote(period.from)} AND ${clock.day('occurred')} <= DATE ${quote(period.to)}`
     : 'false';
   await engine.run(`CREATE OR REPLACE TEMP TABLE benefit_place AS
-    ${attributionSql("(SELECT row_no, occurred, user_id, patient_id FROM benefit_row WHERE encounter_ref = '' AND occurred IS NOT NULL)")}`);
+    ${attributionSql(`(SELECT row_no, occurred, ${idHash('user_id')} AS u, ${idHash('patient_id')} AS p FROM benefit_row WHERE encounter_ref = '' AND occurred IS NOT NULL)`)}`);
   await engine.run(`CREATE OR REPLACE TEMP TABLE benefit_of_period AS
     SELECT b.benefit_id, b.kind, CASE b.author ${cases.join(' ')} WHEN '' THEN '' ELSE b.author END AS tool, b.occurred, b.patient_id, b.language,
       coalesce(e.encounter_id, '') AS encounter_id, coalesce(e.cluster_id, '') AS cluster_id

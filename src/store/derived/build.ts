@@ -7,10 +7,12 @@ import { createEpisodes } from './alerts.js';
 import { createBenefits } from './benefits.js';
 import { createCurrent, scan } from './current.js';
 import { createEncounters, joinIds, resolved } from './encounters.js';
+import { createFacts } from './facts.js';
 import { createFigures, createNamed, type Windows } from './figures.js';
 import { Identity } from './identity.js';
 import { createMeasureTables } from './measure-tables.js';
 import { createWork, deriveMonth } from './month.js';
+import { addNames } from './names.js';
 import { createStrata } from './strata.js';
 import { createTelemetry } from './telemetry.js';
 import { wallClock } from './time.js';
@@ -46,7 +48,9 @@ export async function buildDerived(options: DerivedOptions): Promise<Derived> {
   await createSpecialties(engine, identity);
   await createSchedules(engine, identity);
   const counted = await chooseBurdenFeeds(options);
+  await createFacts(engine);
   await createWork(engine);
+  await addNames(engine, '(SELECT encounter_id AS id FROM enc)');
   const months = byMonth(filesOf(store, 'audit_event'));
   const condition = countedCondition(
     counted,
@@ -56,10 +60,7 @@ export async function buildDerived(options: DerivedOptions): Promise<Derived> {
     progress?.(`working out ${month}`);
     const before = neighbour(months[index - 1], month, -1);
     const after = neighbour(months[index + 1], month, 1);
-    await deriveMonth(
-      { engine, identity, tools, clock, counted: condition },
-      { month, files, before, after },
-    );
+    await deriveMonth({ engine, identity, tools, site, counted: condition }, { month, files, before, after });
   }
   await createNamed(engine, site);
   await createEpisodes({
@@ -165,6 +166,11 @@ async function createSpecialties(engine: Engine, identity: Identity): Promise<vo
 async function findWindows({ engine, site }: DerivedOptions, counted: { server: string; feed: string }[]) {
   const clock = wallClock(site);
   const audit = await windowsOf(engine, site, 'audit_day');
+  for (const feed of new Set(counted.map((one) => one.feed))) {
+    // All its rows lie outside the window that the site declares: the window is still the declared one.
+    const { from, to } = site.feeds[feed] ?? {};
+    if (from && to && !audit.some((one) => one.feed === feed)) audit.push({ feed, from, to });
+  }
   const alerts = await windowsOf(
     engine,
     site,

@@ -1,5 +1,6 @@
 import type { Engine } from '../engine.js';
 import type { Identity } from './identity.js';
+import { idHash } from './names.js';
 import type { WallClock } from './time.js';
 
 const STILL_OPEN_CLASSES = "('IMP', 'ACUTE', 'NONAC', 'OBSENC', 'EMER')";
@@ -31,7 +32,7 @@ export async function createEncounters(engine: Engine, identity: Identity, clock
         started, ended, coalesce(service, '') AS service, coalesce(site, '') AS site, server
       FROM current_encounter e ${joinIds('e', ['encounter_id', 'patient_id'])}
       QUALIFY row_number() OVER (PARTITION BY ${resolved('e', 'encounter_id')} ORDER BY version DESC, server) = 1)
-    SELECT *, row_number() OVER (ORDER BY encounter_id) AS no,
+    SELECT *, row_number() OVER (ORDER BY encounter_id) AS no, ${idHash('encounter_id')} AS h, ${idHash('patient_id')} AS p,
       status NOT IN ${NOT_COUNTED} AS counts,
       CASE WHEN ended IS NOT NULL THEN ended
         WHEN started IS NULL THEN NULL
@@ -44,6 +45,6 @@ export async function createEncounters(engine: Engine, identity: Identity, clock
       coalesce(role, '') AS role, coalesce(position, 0) AS position
     FROM current_participation p ${joinIds('p', ['encounter_id', 'user_id'])}`);
   await engine.run(
-    'CREATE OR REPLACE TEMP TABLE takes_part AS SELECT DISTINCT encounter_id, user_id FROM part',
+    `CREATE OR REPLACE TEMP TABLE takes_part AS SELECT DISTINCT ${idHash('encounter_id')} AS h, ${idHash('user_id')} AS u FROM part WHERE user_id <> ''`,
   );
 }

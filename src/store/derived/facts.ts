@@ -1,57 +1,88 @@
-import type { ToolMap } from '../config/tools.js';
+import type { Facts, ToolMap } from '../config/tools.js';
 import { OWN_TOOL } from '../config/tools.js';
 import type { Engine } from '../engine.js';
+import { FACTS } from '../writer.js';
 
-const FACTS = ['observer', 'agents', '"type"', 'subtypes', 'entity_types', 'metric', 'feed', 'purpose'];
+export { FACTS_KEY } from '../writer.js';
 
-/** The key of a row's facts: rows with the same facts belong to the same tool and activity. */
-export const FACTS_KEY = `hash(${FACTS.join(', ')})`;
-
-interface Combination {
+interface Combination extends Record<string, unknown> {
   key: string;
-  observer: string | null;
-  agents: string[] | null;
-  type: string[] | null;
-  subtypes: string[] | null;
-  entity_types: string[] | null;
-  metric: string | null;
-  feed: string | null;
-  purpose: string[] | null;
 }
 
 /** DICOM's code of a logout: such a row gets no active time. */
 const LOGOUT = '110123';
 
+/** Tables `fact` (key → tool, activity, background, logout) and `word` (the names of tools and activities, 0 for none). */
+export async function createFacts(engine: Engine): Promise<void> {
+  await engine.run(
+    'CREATE OR REPLACE TEMP TABLE fact (key BIGINT, tool_no INTEGER, activity_no INTEGER, background BOOLEAN, logout BOOLEAN)',
+  );
+  await engine.run("CREATE OR REPLACE TEMP TABLE word AS SELECT 0 AS no, '' AS word");
+}
+
 /**
- * Adds to the table `fact` (key → tool, activity, background, logout) what the relation's rows need. Patterns are
- * matched once a combination of facts, not once a row: there are few.
+ * Adds to `fact` what the relation's rows need. Patterns are matched once a combination of facts, not once a row:
+ * there are few.
  */
 export async function mapFacts(engine: Engine, relation: string, tools: ToolMap): Promise<void> {
-  await engine.run(`CREATE TEMP TABLE IF NOT EXISTS fact
-    (key UBIGINT, tool VARCHAR, activity VARCHAR, background BOOLEAN, logout BOOLEAN)`);
-  const rows = await engine.json<Combination>(`
-    WITH one AS (SELECT DISTINCT ON (key) * FROM (SELECT ${FACTS_KEY} AS key, ${FACTS.join(', ')} FROM ${relation}))
-    SELECT CAST(key AS VARCHAR) AS key, ${FACTS.join(', ')} FROM one WHERE key NOT IN (SELECT key FROM fact)`);
+  await engine.run(`CREATE OR REPLACE TEMP TABLE fresh_fact AS
+    SELECT DISTINCT facts AS key FROM ${relation} WHERE facts NOT IN (SELECT key FROM fact)`);
+  const rows =
+    await engine.json<Combination>(`SELECT DISTINCT ON (facts) CAST(facts AS VARCHAR) AS key, ${FACTS.join(', ')}
+    FROM ${relation} WHERE facts IN (SELECT key FROM fresh_fact)`);
   if (rows.length === 0) return;
+  const words = await wordNumbers(engine);
   const appender = await engine.connection.createAppender('fact', null, 'temp');
   for (const row of rows) {
-    const facts = {
-      observer: row.observer ?? '',
-      agents: row.agents ?? [],
-      type: row.type ?? [],
-      subtypes: row.subtypes ?? [],
-      entity_types: row.entity_types ?? [],
-      metric: row.metric ?? '',
-      feed: row.feed ?? '',
-      purpose: row.purpose ?? [],
-    };
+    const facts = factsOf(row);
     const tool = tools.toolOf(facts);
-    appender.appendUBigInt(BigInt(row.key));
-    appender.appendVarchar(tool);
-    appender.appendVarchar(tools.activityOf(facts));
+    appender.appendBigInt(BigInt(row.key));
+    appender.appendInteger(words.of(tool));
+    appender.appendInteger(words.of(tools.activityOf(facts)));
     appender.appendBoolean(tool !== OWN_TOOL && tools.isBackground(facts));
     appender.appendBoolean([...facts.type, ...facts.subtypes].includes(LOGOUT));
     appender.endRow();
   }
   appender.closeSync();
+  await words.save();
+}
+
+function factsOf(row: Combination): Facts {
+  const one = (name: string) => (row[name] as string | null) ?? '';
+  const many = (name: string) => (row[name] as string[] | null) ?? [];
+  return {
+    observer: one('observer'),
+    agents: many('agents'),
+    type: many('type'),
+    subtypes: many('subtypes'),
+    entity_types: many('entity_types'),
+    metric: one('metric'),
+    feed: one('feed'),
+    purpose: many('purpose'),
+  };
+}
+
+async function wordNumbers(engine: Engine) {
+  const rows = await engine.json<{ no: number; word: string }>('SELECT no, word FROM word');
+  const known = new Map(rows.map(({ no, word }) => [word, no]));
+  const fresh: [number, string][] = [];
+  return {
+    of(word: string): number {
+      const found = known.get(word);
+      if (found !== undefined) return found;
+      const no = known.size;
+      known.set(word, no);
+      fresh.push([no, word]);
+      return no;
+    },
+    async save(): Promise<void> {
+      const appender = await engine.connection.createAppender('word', null, 'temp');
+      for (const [no, word] of fresh) {
+        appender.appendInteger(no);
+        appender.appendVarchar(word);
+        appender.endRow();
+      }
+      appender.closeSync();
+    },
+  };
 }

@@ -1,6 +1,7 @@
 import { homeAlias, type Site } from '../config/site.js';
 import { type Engine, quote } from '../engine.js';
-import { CUTOFFS } from './month.js';
+import { CUTOFFS } from './chain.js';
+import { idHash } from './names.js';
 import type { WallClock } from './time.js';
 import { isPractitioner } from './users.js';
 
@@ -71,7 +72,7 @@ export async function createFigures(
     ({ server, from, to }) => `WHEN e.server = ${quote(server)} THEN ${inside({ from, to })}`,
   );
   await engine.run(`CREATE OR REPLACE TEMP TABLE encounter_figures AS
-    SELECT e.encounter_id, e.patient_id, e.class, e.service, e.started, e.ended, e.effective_end, e.begins, e.was_read, e."virtual",
+    SELECT e.encounter_id, ${idHash('e.encounter_id')} AS h, e.patient_id, e.class, e.service, e.started, e.ended, e.effective_end, e.begins, e.was_read, e."virtual",
       coalesce(s.cluster_id, '') AS cluster_id, coalesce(nullif(s.specialty, ''), e.service, '') AS specialty,
       CASE ${audit.join(' ')} WHEN true THEN ${inside(windows.audit)} END AS in_audit,
       ${inside(windows.alerts)} AS in_alerts, ${inside(windows.telemetry)} AS in_telemetry,

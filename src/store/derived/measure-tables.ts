@@ -1,13 +1,13 @@
 import type { Site } from '../config/site.js';
 import { type Engine, quote } from '../engine.js';
+import { CUTOFFS } from './chain.js';
 import type { Windows } from './figures.js';
-import { CUTOFFS } from './month.js';
 import { wallClock } from './time.js';
 
 /** Picoseconds: what active time is kept in, so that sums are exact whatever their order. */
-const ACTIVE = CUTOFFS.map(
-  (cutoff) => `CAST(sum(w.credit_${cutoff}) AS DECIMAL(38, 0)) AS active_ps_${cutoff}`,
-).join(', ');
+const ACTIVE = CUTOFFS.map((cutoff) => `CAST(sum(w.credit_${cutoff}) AS BIGINT) AS active_ps_${cutoff}`).join(
+  ', ',
+);
 
 /**
  * The tables that the measures' SQL reads, besides encounter_figures and alert_episode; docs/measure-tables.md says

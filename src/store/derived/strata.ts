@@ -1,6 +1,7 @@
 import type { Engine } from '../engine.js';
 import { joinIds, resolved } from './encounters.js';
 import type { Identity } from './identity.js';
+import { idHash } from './names.js';
 
 /** Age bands at the encounter, in whole years (design: "Reading FHIR"). */
 const BAND = (
@@ -20,7 +21,7 @@ export async function createStrata(engine: Engine, identity: Identity): Promise<
     FROM current_patient_stratum s ${joinIds('s', ['patient_id'])}
     QUALIFY row_number() OVER (PARTITION BY ${resolved('s', 'patient_id')}, stratifier
       ORDER BY s.patient_id <> ${resolved('s', 'patient_id')}, s.patient_id, "value") = 1`);
-  await engine.run(`CREATE OR REPLACE TEMP TABLE stratum AS
+  await engine.run(`CREATE OR REPLACE TEMP TABLE stratum AS SELECT *, ${idHash('patient_id')} AS p, ${idHash('encounter_id')} AS h FROM (
     WITH patient AS (
       SELECT DISTINCT patient_id FROM encounter_figures WHERE patient_id <> ''
       UNION SELECT DISTINCT patient_id FROM alert_of_period WHERE patient_id <> ''
@@ -32,5 +33,5 @@ export async function createStrata(engine: Engine, identity: Identity): Promise<
     SELECT e.patient_id, e.encounter_id, 'age', ${BAND('age')} FROM (
       SELECT e.patient_id, e.encounter_id, date_sub('year', try_cast(rpad(s."value", 10, '-01-01') AS DATE), CAST(e.begins AS DATE)) AS age
       FROM encounter_figures e LEFT JOIN said s ON s.patient_id = e.patient_id AND s.stratifier = 'birth-date'
-      WHERE e.patient_id <> '' AND EXISTS (FROM said WHERE stratifier = 'birth-date')) e`);
+      WHERE e.patient_id <> '' AND EXISTS (FROM said WHERE stratifier = 'birth-date')) e)`);
 }

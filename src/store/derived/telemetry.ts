@@ -3,6 +3,7 @@ import { type Engine, quote } from '../engine.js';
 import { attributionSql } from './attribution.js';
 import { joinIds, resolved } from './encounters.js';
 import type { Identity } from './identity.js';
+import { idHash } from './names.js';
 import { userCounts } from './users.js';
 
 /** Table `telemetry`: what was clicked, attributed to an encounter by its start. Expects `row_enc`. */
@@ -30,7 +31,7 @@ export async function createTelemetry({
   if (accounts.length > 0)
     await engine.run(`DELETE FROM interval_row WHERE user_id IN (${accounts.map(quote).join(', ')})`);
   await engine.run(`CREATE OR REPLACE TEMP TABLE interval_place AS
-    ${attributionSql("(SELECT row_no, occurred, user_id, patient_id FROM interval_row WHERE encounter_ref = '')")}`);
+    ${attributionSql(`(SELECT row_no, occurred, ${idHash('user_id')} AS u, ${idHash('patient_id')} AS p FROM interval_row WHERE encounter_ref = '')`)}`);
   await engine.run(`CREATE OR REPLACE TEMP TABLE telemetry AS
     SELECT i.occurred, i.scope, i.tool, i.user_id, i.patient_id, i.clicks,
       CASE WHEN i.encounter_ref = '' THEN coalesce(p.encounter_id, '') WHEN r.encounter_id IS NULL THEN '' ELSE i.encounter_ref END AS encounter_id

@@ -1,3 +1,4 @@
+import { Temporal } from '@js-temporal/polyfill';
 import type { Site } from '../config/site.js';
 import { quote } from '../engine.js';
 
@@ -31,3 +32,28 @@ export function wallClock(site: Site) {
 }
 
 export type WallClock = ReturnType<typeof wallClock>;
+
+/**
+ * The wall clock of instants of one month (and a day around it) by its few changes of offset: the same as
+ * wallClock().local, at a tenth of its cost for many rows.
+ */
+export function monthClock(site: Site, month: string): (instant: string) => string {
+  if (site.timeZone === null || site.timeZone === 'UTC') return (instant) => instant;
+  const start = Temporal.PlainDate.from(`${month}-01`);
+  const from = start.subtract({ days: 2 }).toZonedDateTime(site.timeZone);
+  const to = start.add({ months: 1, days: 2 }).toZonedDateTime(site.timeZone);
+  const shift = (zoned: Temporal.ZonedDateTime) => `INTERVAL (${zoned.offsetNanoseconds / 1e9}) SECOND`;
+  const cases: string[] = [];
+  let current = from;
+  let next = current.getTimeZoneTransition('next');
+  while (next && Temporal.ZonedDateTime.compare(next, to) < 0) {
+    cases.push(
+      `{} < TIMESTAMP '${next.toInstant().toString().replace('T', ' ').replace('Z', '')}' THEN {} + ${shift(current)}`,
+    );
+    current = next;
+    next = current.getTimeZoneTransition('next');
+  }
+  if (cases.length === 0) return (instant) => `(${instant} + ${shift(current)})`;
+  const sql = `CASE ${cases.map((one) => `WHEN ${one}`).join(' ')} ELSE {} + ${shift(current)} END`;
+  return (instant) => sql.replaceAll('{}', instant);
+}

@@ -13,6 +13,8 @@ export interface PlannedEncounter {
 }
 
 const TIMES = ['00:00', '05:59:59.999999', '06:00', '09:00', '09:00', '14:30', '18:00', '23:30', '02:30'];
+/** Around the hour that the clock repeats or leaves out. */
+const TURNING = ['00:30', '01:30', '02:00', '02:30', '03:00'];
 const R4_STATUSES =
   'planned arrived triaged in-progress onleave finished finished finished finished finished cancelled entered-in-error unknown'.split(
     ' ',
@@ -60,8 +62,9 @@ function period(r: Random, start: Micros, end: Micros, day: string): { start?: s
 function plan(r: Random, of: Scenario, index: number): PlannedEncounter {
   const server = of.withLab && r.chance(0.3) ? 'lab' : 'main';
   const r5 = r.chance(0.3);
-  const day = r.pick(of.days);
-  const start = wall(`${day}T${r.pick(TIMES)}`, of) + (r.chance(0.1) ? 1n : 0n);
+  const turns = of.turn !== null && r.chance(0.25);
+  const day = turns ? of.turn! : r.pick(of.days);
+  const start = wall(`${day}T${r.pick(turns ? TURNING : TIMES)}`, of) + (r.chance(0.1) ? 1n : 0n);
   const end = start + r.pick(LENGTHS);
   const patient = r.pick(PATIENTS);
   const subject =

@@ -1,5 +1,5 @@
 import { Temporal } from '@js-temporal/polyfill';
-import { type Micros, parseDateTime } from '../instants.js';
+import { endOfDay, HOUR, type Micros, parseDateTime, startOfDay } from '../instants.js';
 import type { Random } from './random.js';
 
 /** What one random folder is about. */
@@ -10,6 +10,8 @@ export interface Scenario {
   /** Site days, first to last, that the feeds cover. */
   days: string[];
   holidays: string[];
+  /** The day on which the clock changes. */
+  turn: string | null;
   withLab: boolean;
   withSecondFeed: boolean;
   withAlerts: boolean;
@@ -46,6 +48,7 @@ export function scenario(r: Random, wild: boolean): Scenario {
     hasZone: !r.chance(0.08),
     days,
     holidays: r.chance(0.5) ? [r.pick(days), '2026-07-03'] : [],
+    turn: days.find((day) => endOfDay(day, zone) - startOfDay(day, zone) !== 24n * HOUR) ?? null,
     withLab,
     withSecondFeed: r.chance(0.25),
     withAlerts: !r.chance(0.15),

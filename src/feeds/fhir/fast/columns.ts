@@ -1,4 +1,4 @@
-/** The members of an AuditEvent (R4 and R5) that are read, as DuckDB types. JSON where a member has several shapes. */
+/** The members of an AuditEvent (R4 and R5) that are read, as DuckDB types. VARCHAR holds JSON text where a member is an object. */
 
 const identifier = 'STRUCT("system" VARCHAR, "value" VARCHAR)';
 const reference = `STRUCT(reference VARCHAR, "type" VARCHAR, display VARCHAR, identifier ${identifier})`;
@@ -7,16 +7,16 @@ const concept = `STRUCT(coding ${coding}[])`;
 const codingOrConcept = `STRUCT(code VARCHAR, coding ${coding}[])`;
 
 const agent = `STRUCT(
-  "type" ${concept}, who ${reference}, requestor JSON, "name" VARCHAR, altId VARCHAR,
+  "type" ${concept}, who ${reference}, requestor VARCHAR, "name" VARCHAR, altId VARCHAR,
   network STRUCT(address VARCHAR), networkString VARCHAR, networkUri VARCHAR, networkReference STRUCT(reference VARCHAR),
   "extension" STRUCT(url VARCHAR, valueIdentifier ${identifier})[],
   purposeOfUse ${concept}[], "authorization" ${concept}[])`;
 
 const COLUMNS: Record<string, string> = {
   resourceType: 'VARCHAR',
-  id: 'JSON',
+  id: 'VARCHAR',
   meta: 'STRUCT(lastUpdated VARCHAR, versionId VARCHAR)',
-  contained: 'JSON',
+  contained: 'VARCHAR',
   extension: `STRUCT(url VARCHAR, valueReference ${reference})[]`,
   type: codingOrConcept,
   subtype: `${coding}[]`,
@@ -24,11 +24,11 @@ const COLUMNS: Record<string, string> = {
   code: concept,
   action: 'VARCHAR',
   recorded: 'VARCHAR',
-  outcome: 'JSON',
+  outcome: 'VARCHAR',
   purposeOfEvent: `${concept}[]`,
   authorization: `${concept}[]`,
   agent: `${agent}[]`,
-  source: `STRUCT(observer ${reference}, site JSON)`,
+  source: `STRUCT(observer ${reference}, site VARCHAR)`,
   entity: `STRUCT(what ${reference}, role ${codingOrConcept})[]`,
   patient: reference,
   encounter: reference,

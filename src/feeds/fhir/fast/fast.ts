@@ -1,6 +1,8 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { Fault, isDiskFull } from '../../../fault.js';
+import { removeLeftovers } from '../../../store/engine.js';
+import { sweep } from '../../../store/layout.js';
 import type { FastJob, FastOutcome } from './import-file.js';
 
 /** Below this, starting a process costs more than it saves. */
@@ -20,13 +22,18 @@ export async function tryFast(job: FastJob): Promise<FastOutcome | undefined> {
   const answer = await new Promise<{ outcome?: FastOutcome; error?: string }>((resolve) => {
     child.once('message', (message) => resolve(message as { outcome?: FastOutcome; error?: string }));
     child.once('exit', () => resolve({ error: 'crashed' }));
-    child.once('error', (error) => resolve({ error: String(error) }));
-    child.send(job);
+    child.on('error', (error) => resolve({ error: String(error) }));
+    child.send(job, () => {});
   });
   if (answer.error && isDiskFull(answer.error))
     throw new Fault(
       'disk-full',
       `the disk is full: free some space and run the command again; what was written whole is kept`,
     );
+  if (!answer.outcome) {
+    // What a reader that crashed left behind.
+    removeLeftovers();
+    sweep(job.store);
+  }
   return answer.outcome;
 }
