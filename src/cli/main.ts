@@ -12,13 +12,17 @@ import {
   readingOptions,
 } from './options.js';
 import { AS_WRITTEN, keyedPseudonyms, pseudonymKey } from './pseudonyms.js';
+import { rulesCommand } from './rules.js';
 import { withSession } from './session.js';
+import { toolsCommand } from './tools.js';
 
 const program = new Command('mission-audit').description(
   'Measures what software asks of clinicians, and asks whether the mission of medicine is served.',
 );
 
 program.addCommand(auditCommand());
+program.addCommand(rulesCommand());
+program.addCommand(toolsCommand());
 
 const collect = program.command('collect').argument('<paths...>').description('reads feeds into a store');
 for (const add of [readingOptions, mapOptions]) add(collect);

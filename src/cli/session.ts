@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { Fault } from '../fault.js';
+import { Fault, fileFault } from '../fault.js';
 import { loadBenefitCodes } from '../feeds/benefit-codes.js';
 import { loadMapping } from '../feeds/delimited/known.js';
 import { type ImportOutcome, importPaths } from '../feeds/import.js';
@@ -9,6 +9,7 @@ import { homeAlias, loadSite, type Site } from '../store/config/site.js';
 import { loadTools, type ToolMap } from '../store/config/tools.js';
 import { buildDerived, type Derived } from '../store/derived/build.js';
 import { Engine, removeLeftovers, temporaryFolder } from '../store/engine.js';
+import { sweep } from '../store/layout.js';
 import type { CommonOptions } from './options.js';
 import { progressBar } from './progress.js';
 
@@ -33,7 +34,12 @@ export class Session {
     const alerts = loadAlerts(options.alerts);
     const temporary = options.store ? null : temporaryFolder('store');
     const store = options.store ?? join(temporary!, 'store');
-    mkdirSync(store, { recursive: true, mode: 0o700 });
+    try {
+      mkdirSync(store, { recursive: true, mode: 0o700 });
+      sweep(store);
+    } catch (error) {
+      throw fileFault(error, store, 'opening the store');
+    }
     return new Session(await Engine.open(), store, site, tools, alerts, temporary);
   }
 

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { Fault, fileFault } from '../fault.js';
 import { type Engine, temporaryFolder } from '../store/engine.js';
 import { StoreWriter } from '../store/writer.js';
-import { knownMappings } from './delimited/known.js';
+import { chooseMapping } from './delimited/choose.js';
+import { shippedMappings } from './delimited/known.js';
 import type { Mapping } from './delimited/mapping.js';
 import { recordReader } from './delimited/read.js';
 import { delimiterOf, headerCells, records } from './delimited/records.js';
@@ -27,6 +28,8 @@ export interface ImportOptions {
   codes: BenefitCodes;
   /** A mapping the person gave; it serves every file whose header it fits. */
   mapping: Mapping | null;
+  /** Logs of this many bytes and more are read by DuckDB. */
+  fastFrom?: number;
   progress?: (file: string, done: number, of: number) => void;
 }
 
@@ -55,13 +58,17 @@ export async function importPaths(paths: string[], options: ImportOptions): Prom
 class Import {
   readonly outcome: ImportOutcome = { files: 0, readable: 0, quarantined: 0, notices: [] };
   private readonly writer: StoreWriter;
-  private readonly mappings: Mapping[];
+  private readonly shipped: Mapping[];
   private readonly fhir;
 
   constructor(private readonly options: ImportOptions) {
     this.writer = new StoreWriter(options.engine, options.store);
-    this.mappings = [...(options.mapping ? [options.mapping] : []), ...knownMappings()];
+    this.shipped = shippedMappings();
     this.fhir = resourceReader(options.context, options.codes);
+  }
+
+  private get fhirFeed(): string {
+    return this.options.context.feed ?? 'fhir';
   }
 
   async file(path: string): Promise<void> {
@@ -100,7 +107,8 @@ class Import {
   }
 
   private async read(path: string, name: string): Promise<void> {
-    const { size } = statSync(path);
+    const before = statSync(path);
+    const { size } = before;
     if (size === 0) {
       this.outcome.notices.push(`"${name}" is empty`);
       return;
@@ -110,6 +118,11 @@ class Import {
     if (own) await this.writer.flush();
     await this.readBroken(path, name);
     if (own) await this.writer.flush();
+    const after = statSync(path);
+    if (after.size !== size || after.mtimeMs !== before.mtimeMs)
+      this.outcome.notices.push(
+        `"${name}" changed while it was read: import it again when it is written whole`,
+      );
   }
 
   /** A truncated gzip gives the lines before its end; its end is quarantined. */
@@ -120,16 +133,18 @@ class Import {
         .toString('utf8')
         .replace(/^\uFEFF/, '')
         .trimStart()[0];
-      if (first === undefined) this.outcome.notices.push(`"${name}" holds nothing but white space`);
-      else if (first === '{' || first === '[') await this.readFhir(path, name, start);
+      if (isUtf16(start)) this.outcome.notices.push(`"${name}" was not read: it is UTF-16; save it as UTF-8`);
+      else if (first === undefined && start.length < HEAD)
+        this.outcome.notices.push(`"${name}" holds nothing but white space`);
+      else if (first === undefined || first === '{' || first === '[') await this.readFhir(path, name, start);
       else await this.readDelimited(path, name, start);
     } catch (error) {
       if (!isGzipError(error)) throw error;
       this.bad({
         name,
-        line: 0,
+        line: (error as { line?: number }).line ?? 0,
         code: 'bad-gzip',
-        why: 'a damaged or truncated gzip file: what stands before the damage was read',
+        why: 'a damaged or truncated gzip file: the whole lines before the damage were read',
         table: '',
       });
     }
@@ -138,9 +153,9 @@ class Import {
   private async readFhir(path: string, name: string, start: Buffer): Promise<void> {
     const layout = layoutOf(start);
     const sink = this.fhirSink(name);
-    if (layout === 'ndjson' && isLargeAuditLog(path, start)) {
-      const { store, context } = this.options;
-      const outcome = await tryFast({ file: path, store, context });
+    const { store, context, fastFrom = FAST_FROM } = this.options;
+    if (layout === 'ndjson' && statSync(path).size >= fastFrom && isAuditLog(start)) {
+      const outcome = await tryFast({ file: path, name, store, context });
       if (outcome) {
         this.outcome.readable += outcome.rows - outcome.odd.length;
         if (outcome.odd.length > 0) await readNdjson(openBytes(path), sink, new Set(outcome.odd));
@@ -163,27 +178,31 @@ class Import {
           return;
         }
         this.outcome.readable += 1;
-        await this.add(rows, { name, line, feed: 'fhir' });
+        await this.add(rows, { name, line, feed: this.fhirFeed });
       },
       bad: (line, code, why) => this.bad({ name, line, code, why, table: '' }),
     };
   }
 
   private async readDelimited(path: string, name: string, start: Buffer): Promise<void> {
-    const line = start.toString('utf8').split('\n', 1)[0] ?? '';
+    const line = headerLine(start);
     const delimiter = delimiterOf(line);
     const header = headerCells(line, delimiter);
-    const mapping = this.mappings.find((one) => fits(one, header, delimiter));
-    if (!mapping) {
-      this.outcome.notices.push(
-        `"${name}" was not read: neither FHIR JSON nor a table whose header is known (see docs/mapping.md)`,
-      );
+    const choice = chooseMapping(
+      { name, header, delimiter },
+      { given: this.options.mapping, shipped: this.shipped },
+    );
+    if ('why' in choice) {
+      this.outcome.notices.push(`"${name}" was not read: ${choice.why}`);
       return;
     }
+    const { mapping } = choice;
     const reader = recordReader(header, mapping, this.options.context);
     const table = mapping.rows[0]!.table;
     const bad = (fault: { line: number; code: string; why: string }) =>
-      this.bad({ name, ...fault, table, feed: mapping.feed });
+      this.bad({ name, ...fault, table, ...named(undefined) });
+    // A record's own `feed` comes before --feed, and that before the mapping's.
+    const named = (feed: string | undefined) => ({ feed: feed ?? this.options.context.feed ?? mapping.feed });
     for await (const record of records(path, {
       delimiter,
       quotes: mapping.quotes ?? true,
@@ -192,14 +211,15 @@ class Import {
     })) {
       let rows: FeedRow[];
       try {
-        rows = reader(record.cells);
+        rows = reader.rows(record.cells);
       } catch (error) {
         if (!(error instanceof Malformed)) throw error;
-        bad({ line: record.line, code: error.code, why: error.message });
+        const feed = reader.feed(record.cells);
+        this.bad({ name, line: record.line, code: error.code, why: error.message, table, ...named(feed) });
         continue;
       }
       this.outcome.readable += 1;
-      await this.add(rows, { name, line: record.line, feed: mapping.feed });
+      await this.add(rows, { name, line: record.line, ...named(reader.feed(record.cells)) });
     }
   }
 
@@ -208,7 +228,7 @@ class Import {
     { name, line, feed }: { name: string; line: number; feed: string },
   ): Promise<void> {
     const common = {
-      feed: this.options.context.feed ?? feed,
+      feed,
       source: `${name}:${line}`,
       server: this.options.context.server,
     };
@@ -218,7 +238,7 @@ class Import {
 
   private bad({
     name,
-    feed = 'fhir',
+    feed = this.fhirFeed,
     ...fault
   }: {
     name: string;
@@ -230,24 +250,29 @@ class Import {
   }): void {
     this.outcome.quarantined += 1;
     const { context } = this.options;
-    this.writer.quarantine({ ...fault, file: name, feed: context.feed ?? feed, server: context.server });
+    this.writer.quarantine({ ...fault, file: name, feed, server: context.server });
   }
 }
 
-function fits(mapping: Mapping, header: string[], delimiter: string): boolean {
-  if (mapping.delimiter !== undefined && mapping.delimiter !== delimiter) return false;
-  return mapping.header.every((column) => header.includes(column));
+/** The first line that is not blank: csv-parse leaves blank lines out too. */
+function headerLine(start: Buffer): string {
+  const text = start.toString('utf8').replace(/^\uFEFF/, '');
+  return text.split('\n').find((line) => line.trim() !== '') ?? '';
 }
 
-/** A whole file of AuditEvents, without blank lines: by its size and its first lines. */
-function isLargeAuditLog(path: string, start: Buffer): boolean {
-  if (statSync(path).size < FAST_FROM) return false;
+/** A whole file of AuditEvents, without blank lines: by its first lines. */
+function isAuditLog(start: Buffer): boolean {
   const text = start.toString('utf8');
   return (
     !/\n\s*\n/.test(text) &&
     !text.startsWith('\uFEFF') &&
     /^\s*\{[^\n]*"resourceType"\s*:\s*"AuditEvent"/.test(text)
   );
+}
+
+/** By its byte order mark, of either order. */
+function isUtf16(start: Buffer): boolean {
+  return start.length >= 2 && (start.readUInt16BE() === 0xfeff || start.readUInt16BE() === 0xfffe);
 }
 
 function isFileError(error: unknown): boolean {

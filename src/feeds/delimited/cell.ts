@@ -3,7 +3,8 @@ import type { Ids } from '../fhir/reference.js';
 import { Malformed } from '../fhir/shape.js';
 import { isPlausible, type Micros, parseInstant, parseLocal, siteInstant } from '../instant.js';
 import type { Cell } from '../rows.js';
-import type { ColumnRule } from './mapping.js';
+import { EPIC_INSTANT, epicInstant } from './epic-instant.js';
+import type { CellRule } from './mapping.js';
 
 export interface CellContext {
   ids: Ids;
@@ -27,14 +28,9 @@ const ROW_IDS = new Set([
 /** A cell as the store's column wants it; null where it is empty. Throws Malformed, never showing the cell. */
 export function convert(
   written: string,
-  {
-    column,
-    type,
-    rule,
-    context,
-  }: { column: string; type: string; rule: Exclude<ColumnRule, string>; context: CellContext },
+  { column, type, rule, context }: { column: string; type: string; rule: CellRule; context: CellContext },
 ): Cell {
-  const mapped = rule.map ? String(rule.map[written] ?? rule.otherwise ?? written) : written;
+  const mapped = translated(written, rule);
   if (mapped === '') return type === 'VARCHAR[]' ? [] : null;
   if (rule.identifier !== undefined)
     return context.ids.byIdentifier(rule.of ?? 'Practitioner', { system: rule.identifier, value: mapped });
@@ -54,11 +50,22 @@ export function convert(
   }
 }
 
+/** By `map`; what it does not name becomes `otherwise`, or stays as it is. */
+function translated(written: string, { map, otherwise }: CellRule): string {
+  if (!map) return written;
+  return Object.hasOwn(map, written) ? String(map[written]) : (otherwise ?? written);
+}
+
 function instant(
   written: string,
-  { column, rule, context }: { column: string; rule: Exclude<ColumnRule, string>; context: CellContext },
+  { column, rule, context }: { column: string; rule: CellRule; context: CellContext },
 ): Micros {
-  const fixed = rule.format ? undefined : parseInstant(written.replace(' ', 'T'));
+  const fixed =
+    rule.format === EPIC_INSTANT
+      ? epicInstant(written, column)
+      : rule.format
+        ? undefined
+        : parseInstant(written.replace(' ', 'T'));
   const found = fixed ?? siteTime(written, { column, rule, context });
   if (!isPlausible(found))
     throw new Malformed('implausible-instant', `"${column}" is before 1990 or after 2100`);
@@ -67,7 +74,7 @@ function instant(
 
 function siteTime(
   written: string,
-  { column, rule, context }: { column: string; rule: Exclude<ColumnRule, string>; context: CellContext },
+  { column, rule, context }: { column: string; rule: CellRule; context: CellContext },
 ): Micros {
   const local = rule.format ? byFormat(written, rule.format) : parseLocal(written);
   if (!local) {

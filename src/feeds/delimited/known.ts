@@ -3,13 +3,11 @@ import { join } from 'node:path';
 import { Fault } from '../../fault.js';
 import { rulesFolder } from '../../store/config/shipped.js';
 import { readYaml } from '../../store/config/yaml-file.js';
-import { TABLES } from '../../store/tables.js';
+import { TABLES, type Table } from '../../store/tables.js';
 import { MAPPING_SCHEMA, type Mapping } from './mapping.js';
 
-/** Our own mappings and those that every table makes of its own header. */
-export function knownMappings(): Mapping[] {
-  return [...tableMappings(), ...shippedMappings()];
-}
+/** Who reads a file writes these: a mapping that named them would say nothing. */
+const NOT_MAPPED = ['source', 'server'];
 
 /** Reads a mapping file and checks that it names columns that exist. Throws Fault `bad-mapping`. */
 export function loadMapping(path: string): Mapping {
@@ -17,36 +15,32 @@ export function loadMapping(path: string): Mapping {
   const faults = mapping.rows.flatMap(({ table, columns }) => {
     const known = TABLES.get(table);
     if (!known) return [`${path}: there is no table "${table}"; tables are ${[...TABLES.keys()].join(', ')}`];
+    const open = Object.keys(known.columns).filter((column) => !NOT_MAPPED.includes(column));
     return Object.keys(columns)
-      .filter((column) => column !== 'version' && !known.columns[column])
+      .filter((column) => !open.includes(column))
       .map(
         (column) =>
-          `${path}: table ${table} has no column "${column}"; it has ${Object.keys(known.columns).join(', ')}`,
+          `${path}: table ${table} has no column "${column}" to be mapped; it has ${open.join(', ')}`,
       );
   });
   if (faults.length > 0) throw new Fault('bad-mapping', faults.join('\n'));
   return mapping;
 }
 
-function shippedMappings(): Mapping[] {
+/** The mappings of rules/mappings/, by the name of their file. */
+export function shippedMappings(): Mapping[] {
   const folder = join(rulesFolder(), 'mappings');
   if (!existsSync(folder)) return [];
   const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
   return files.sort().map((name) => loadMapping(join(folder, name)));
 }
 
-/** A file whose header holds the columns that a table requires is read as that table. */
-function tableMappings(): Mapping[] {
-  return [...TABLES.values()]
-    .filter(({ name }) => name !== 'resource')
-    .map((table) => ({
-      feed: table.name,
-      header: table.required,
-      rows: [
-        {
-          table: table.name,
-          columns: { ...Object.fromEntries(Object.keys(table.columns).map((name) => [name, name])) },
-        },
-      ],
-    }));
+/** What reads a file whose header is a table's own: `feed` and `version` where it has them, `source` and `server` never. */
+export function tableMapping(table: Table): Mapping {
+  const columns = Object.keys(table.columns).filter((name) => !NOT_MAPPED.includes(name));
+  return {
+    feed: table.name,
+    header: table.required,
+    rows: [{ table: table.name, columns: Object.fromEntries(columns.map((name) => [name, name])) }],
+  };
 }

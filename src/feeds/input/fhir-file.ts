@@ -1,11 +1,10 @@
-import type { Readable } from 'node:stream';
 import { isObject, type Json, type JsonObject, Malformed, object, objects } from '../fhir/shape.js';
 import { parseJson } from './json-text.js';
-import { decode, type Line, LONGEST_LINE, lines } from './lines.js';
-import { openBytes } from './open.js';
+import { decode, isBlank, type Line, LONGEST_LINE, lines } from './lines.js';
+import { type Bytes, openBytes } from './open.js';
 
 /** One document (a resource, a list or a Bundle) is held whole; larger ones must come as NDJSON. */
-export const LARGEST_DOCUMENT = 256 * 1024 * 1024;
+export const LARGEST_DOCUMENT = 64 * 1024 * 1024;
 
 export interface Sink {
   resource(resource: JsonObject, line: number): Promise<void>;
@@ -44,9 +43,14 @@ export async function readFhirFile(path: string, layout: Layout, sink: Sink): Pr
   else await readDocument(path, sink);
 }
 
-/** The lines of NDJSON; with `only`, just those with these numbers. */
-export async function readNdjson(stream: Readable, sink: Sink, only?: ReadonlySet<number>): Promise<void> {
-  for await (const line of lines(stream)) if (!only || only.has(line.number)) await readLine(line, sink);
+/** The lines of NDJSON; with `only`, just these rows: lines counted from 0, blank ones apart. */
+export async function readNdjson(bytes: Bytes, sink: Sink, only?: ReadonlySet<number>): Promise<void> {
+  let row = 0;
+  for await (const line of lines(bytes)) {
+    if (line.bytes && isBlank(line.bytes)) continue;
+    if (!only || only.has(row)) await readLine(line, sink);
+    row += 1;
+  }
 }
 
 async function readLine({ bytes, number, length }: Line, sink: Sink): Promise<void> {

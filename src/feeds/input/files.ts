@@ -44,6 +44,9 @@ function visit(path: string, { found, seen, above }: Visit): void {
         );
         return;
       }
+      // Reached before on another way: links that fork again and again would take for ever.
+      if (seen.has(real)) return;
+      seen.add(real);
       const entries = readdirSync(real, { withFileTypes: true }).filter(({ name }) => !SKIPPED.test(name));
       for (const { name } of entries.sort(byName))
         visit(join(path, name), { found, seen, named: false, above: [...above, real] });

@@ -14,11 +14,17 @@ export function parseJson(text: string): Json {
   try {
     value = JSON.parse(text) as Json;
   } catch (error) {
-    const offset = /position (\d+)/.exec(String(error))?.[1];
-    throw new Malformed('bad-json', 'not valid JSON', offset === undefined ? undefined : Number(offset));
+    throw new Malformed('bad-json', 'not valid JSON', offsetIn(String(error), text));
   }
   checkKeys(text);
   return value;
+}
+
+/** Where JSON.parse says it stumbled; it knows no position for an end that comes too early. */
+function offsetIn(message: string, text: string): number | undefined {
+  if (/end of JSON/.test(message)) return text.length;
+  const position = /position (\d+)/.exec(message)?.[1];
+  return position === undefined ? undefined : Number(position);
 }
 
 function checkNesting(text: string): void {

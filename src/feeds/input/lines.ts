@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import type { Bytes } from './open.js';
 
 /** The longest line that is read; longer ones are quarantined without being held in memory. */
 export const LONGEST_LINE = 16 * 1024 * 1024;
@@ -13,8 +13,11 @@ export interface Line {
   length: number;
 }
 
-/** The lines of a stream. Blank lines come too: they have a number. Throws what the stream throws, after the last whole line. */
-export async function* lines(stream: Readable): AsyncGenerator<Line> {
+/**
+ * The lines of a stream. Blank lines come too: they have a number. Throws what the stream throws, after the last whole
+ * line and with the number of the `line` that it broke off in.
+ */
+export async function* lines(stream: Bytes): AsyncGenerator<Line> {
   let number = 1;
   let parts: Buffer[] = [];
   let length = 0;
@@ -31,17 +34,25 @@ export async function* lines(stream: Readable): AsyncGenerator<Line> {
     if (length > LONGEST_LINE) parts = [];
     else parts.push(piece);
   };
-  for await (const chunk of stream) {
-    const data = chunk as Buffer;
-    let start = 0;
-    for (let end = data.indexOf(NEWLINE); end !== -1; end = data.indexOf(NEWLINE, start)) {
-      hold(data.subarray(start, end));
-      start = end + 1;
-      yield take();
+  try {
+    for await (const data of stream) {
+      let start = 0;
+      for (let end = data.indexOf(NEWLINE); end !== -1; end = data.indexOf(NEWLINE, start)) {
+        hold(data.subarray(start, end));
+        start = end + 1;
+        yield take();
+      }
+      if (start < data.length) hold(data.subarray(start));
     }
-    if (start < data.length) hold(data.subarray(start));
+  } catch (error) {
+    throw Object.assign(error as Error, { line: number });
   }
   if (length > 0) yield take();
+}
+
+/** Nothing but white space. */
+export function isBlank(bytes: Buffer): boolean {
+  return bytes.every((byte) => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d));
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });

@@ -1,6 +1,12 @@
 import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
+
+export type Bytes = AsyncIterable<Buffer>;
+
+/** What is unpacked at once: a gzip of zeros grows a thousandfold. */
+const PACKED = 16 * 1024;
 
 /** Whether a file is gzip: by its first bytes, not by its name. */
 export function isGzip(path: string): boolean {
@@ -13,13 +19,40 @@ export function isGzip(path: string): boolean {
   }
 }
 
-/** The file's bytes, unpacked. A truncated gzip gives what can be read of it, then fails. */
+/** The file's bytes, unpacked. A gzip cut short gives all that is in it, then fails; a damaged one up to 64 KiB less. */
 export function openBytes(path: string): Readable {
-  const raw = createReadStream(path, { highWaterMark: 1 << 20 });
-  if (!isGzip(path)) return raw;
-  const unpacked = createGunzip({ chunkSize: 1 << 18 });
-  raw.on('error', (error) => unpacked.destroy(error));
-  return raw.pipe(unpacked);
+  if (!isGzip(path)) return createReadStream(path, { highWaterMark: 1 << 20 });
+  // One piece at a time: a stream that fails drops what it still holds.
+  return Readable.from(unpack(path), { highWaterMark: 1 });
+}
+
+async function* unpack(path: string): AsyncGenerator<Buffer> {
+  const gunzip = createGunzip({ chunkSize: 1 << 16 });
+  const ready: Buffer[] = [];
+  let fault: Error | undefined;
+  // Of a write that fails the callback is never called.
+  let written = () => {};
+  gunzip.on('data', (piece: Buffer) => ready.push(piece));
+  gunzip.on('error', (error) => {
+    fault = error;
+    written();
+  });
+  try {
+    for await (const packed of createReadStream(path, { highWaterMark: PACKED })) {
+      await new Promise<void>((done) => {
+        written = done;
+        gunzip.write(packed, () => done());
+      });
+      yield* ready.splice(0);
+      if (fault) throw fault;
+    }
+    gunzip.end();
+    await finished(gunzip).catch(() => {});
+    yield* ready.splice(0);
+    if (fault) throw fault;
+  } finally {
+    gunzip.destroy();
+  }
 }
 
 /** The first bytes of a file, unpacked; fewer where it is shorter. */

@@ -1,4 +1,3 @@
-import { typeOf } from '../../feeds/fhir/reference.js';
 import { OWN_TOOL } from '../../store/config/tools.js';
 import type { Proposal } from './proposals.js';
 import type { FactGroup } from './rows.js';
@@ -22,11 +21,11 @@ const A_PART = 0.05;
 /** A source whose name tells nothing must do one kind of work, and this share of all, to be proposed as a tool. */
 const WORTH_A_TOOL = 0.002;
 
-const PEOPLE = ['Practitioner', 'PractitionerRole', 'Person', 'Patient', 'RelatedPerson'];
+const PERSON = /(^|[/:])(Practitioner|PractitionerRole|Person|Patient|RelatedPerson)[/?]/;
 
 /** Whether a name of a log is an id of a person: such a name is in no draft. */
 export function isPersonal(name: string): boolean {
-  return PEOPLE.includes(typeOf(name));
+  return PERSON.test(name);
 }
 
 /** A tool for every source that is one: agents first, as they are the narrower fact. Takes all rows, mapped or not. */

@@ -24,7 +24,9 @@ function first(
 
 /** The n-th element of a list as a column; the later ones are cut out only where the list is that long. */
 function take(list: string, n: number, as: string): string {
-  return n <= 2 ? `${list}[${n}] AS ${as}${n}` : `CASE WHEN len(${list}) >= ${n} THEN ${list}[${n}] END AS ${as}${n}`;
+  return n <= 2
+    ? `${list}[${n}] AS ${as}${n}`
+    : `CASE WHEN len(${list}) >= ${n} THEN ${list}[${n}] END AS ${as}${n}`;
 }
 
 /** Shape of an instant that DuckDB reads as audit-event.ts does: 2026-03-01T13:05:00[.fraction](Z|±hh:mm). */
@@ -68,8 +70,11 @@ export function auditEventSql(file: string): string {
     SELECT *, ${ofActing((_, n) => `p${n}`, "''")} AS person, ${ofActing((agent, n) => `person_id(${agent}, p${n})`, "''")} AS user_id,
       CASE WHEN enc IS NULL THEN '' ELSE target_id(enc, coalesce(nullif(target_type(enc), ''), 'Encounter')) END AS by_element,
       ${first(ENTITIES, { when: (n) => `t${n} = 'Encounter'`, then: (n) => `e${n}`, otherwise: "''" })} AS by_entity,
-      ${ofActing((agent) => `CASE WHEN ${agent}.purposeOfUse IS NULL AND ${agent}."authorization" IS NULL THEN NULL
-        ELSE list_concat(concept_codes(${agent}.purposeOfUse), concept_codes(${agent}."authorization")) END`, 'NULL')} AS own_purpose
+      ${ofActing(
+        (agent) => `CASE WHEN ${agent}.purposeOfUse IS NULL AND ${agent}."authorization" IS NULL THEN NULL
+        ELSE list_concat(concept_codes(${agent}.purposeOfUse), concept_codes(${agent}."authorization")) END`,
+        'NULL',
+      )} AS own_purpose
     FROM (${acting})`;
   const read = `
     SELECT
@@ -79,7 +84,9 @@ export function auditEventSql(file: string): string {
       CASE person WHEN '' THEN CASE WHEN ${each(AGENTS, (n) => `is_unidentified(a${n})`).join(' OR ')} THEN 'unidentified' ELSE 'system' END
         WHEN 'Patient' THEN 'patient' WHEN 'RelatedPerson' THEN 'related' ELSE 'clinician' END AS user_kind,
       ${ofActing(
-        (agent) => `coalesce(nullif(${agent}.network.address, ''), nullif(${agent}.networkString, ''), nullif(${agent}.networkUri, ''),
+        (
+          agent,
+        ) => `coalesce(nullif(${agent}.network.address, ''), nullif(${agent}.networkString, ''), nullif(${agent}.networkUri, ''),
         nullif(${agent}.networkReference.reference, ''), '')`,
         "''",
       )} AS workstation,
@@ -112,18 +119,30 @@ export function auditEventSql(file: string): string {
         OR ${each(AGENTS, (n) => `(a${n}.requestor <> 'true' AND a${n}.requestor <> 'false' AND a${n}.requestor IS NOT NULL)`).join(' OR ')}, false)
         OR try_cast(recorded AS TIMESTAMPTZ) IS NULL OR coalesce(agents[1] = ${ODD}, false) AS odd
     FROM (${named})`;
-  return `SELECT * REPLACE (odd OR ${holdsJson} AS odd) FROM (${read})`;
+  return `SELECT * REPLACE (odd OR coalesce(${holdsJson}, false) AS odd) FROM (${read})`;
 }
 
 /** DuckDB takes an object or a list where text is expected, and gives it as JSON text. */
-const texts = ['user_id', 'workstation', 'action', 'outcome', 'observer', 'entity', 'patient_id', 'encounter_ref'];
+const texts = [
+  'user_id',
+  'workstation',
+  'action',
+  'outcome',
+  'observer',
+  'entity',
+  'patient_id',
+  'encounter_ref',
+];
 const lists = ['"type"', 'subtypes', 'purpose', 'agents', 'entity_types'];
 const holdsJson = [...texts, ...lists.map((list) => `array_to_string(${list}, '')`)]
-  .map((text) => `contains(${text}, '{') OR contains(${text}, '[')`).join(' OR ');
+  .map((text) => `contains(${text}, '{') OR contains(${text}, '[')`)
+  .join(' OR ');
 
 /** An entity of role 1 (Patient) that is known by an identifier only. */
 const patientInRole = first(ENTITIES, {
-  when: (n) => `entities_listed >= ${n} AND t${n} = '' AND coalesce(x${n}.what.reference, '') = '' AND has_value(x${n}.what.identifier)
+  when: (
+    n,
+  ) => `entities_listed >= ${n} AND t${n} = '' AND coalesce(x${n}.what.reference, '') = '' AND has_value(x${n}.what.identifier)
     AND (x${n}.role.code = '1' OR list_contains(coding_codes(x${n}.role.coding), '1'))`,
   then: (n) => `by_identifier('Patient', x${n}.what.identifier)`,
   otherwise: "''",
