@@ -1,0 +1,166 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { auditCommand } from '../../src/cli/audit.js';
+import { toolsCommand } from '../../src/cli/tools.js';
+import { loadTools } from '../../src/store/config/tools.js';
+import { simulate } from '../practice/clinic/simulate.js';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tools-command-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function run(command: ReturnType<typeof toolsCommand>, words: string[]): Promise<string> {
+  const { write } = process.stdout;
+  const { write: writeError } = process.stderr;
+  let stdout = '';
+  process.stdout.write = (text: string | Uint8Array) => {
+    stdout += String(text);
+    return true;
+  };
+  process.stderr.write = () => true;
+  try {
+    await command.parseAsync(words, { from: 'user' });
+    return stdout;
+  } finally {
+    process.stdout.write = write;
+    process.stderr.write = writeError;
+    process.exitCode = 0;
+  }
+}
+
+const tools = (...words: string[]) => run(toolsCommand(), words);
+
+function written(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+const cellsOf = (text: string) => text.split('\n').map((line) => line.trim().split(/\s{2,}/));
+
+const hour = (n: number) => `2026-03-02T${String(n).padStart(2, '0')}`;
+
+/** A board that refreshes every 60 s for an hour, a robot that works round the clock, and a person. */
+function smallLog(): string {
+  const rows: string[] = [];
+  const add = (at: string, user: string, rest: string) => rows.push(`E${rows.length},${at},${user},${rest}`);
+  for (let minute = 0; minute < 60; minute += 1)
+    add(
+      `${hour(9)}:${String(minute).padStart(2, '0')}:30Z`,
+      'Practitioner/test-1',
+      'Device/test-board,Location,search,,Patient/p-1',
+    );
+  for (let n = 0; n < 24; n += 1)
+    add(`${hour(n)}:00:07Z`, 'Practitioner/test-robot', 'Device/test-ehr,Observation,read,,Patient/p-2');
+  for (let n = 0; n < 6; n += 1)
+    add(
+      `${hour(10)}:${n}0:0${n}Z`,
+      'Practitioner/test-2',
+      'Device/test-ehr,ServiceRequest,create,,Patient/p-3',
+    );
+  add(`${hour(11)}:00:00Z`, 'Practitioner/test-2', 'Practitioner/secret-1,Thingamy,read,,Patient/p-3');
+  add(`${hour(11)}:00:00Z`, 'Patient/p-3', 'Device/test-ehr,Observation,read,,Patient/p-3');
+  return `event_id,recorded,user_id,observer,entity_types,subtypes,metric,patient_id\n${rows.join('\n')}\n`;
+}
+
+test('the small log: what is proposed, and what only as a comment', async () => {
+  const log = written('audit_event.csv', smallLog());
+  const draft = await tools(log, '--time-zone', 'UTC', '--suggest');
+  expect(draft).toContain('# 91 of them had no tool; this draft leaves 1 (1.1%).');
+  expect(draft).toContain(
+    '#   - {observer: Device/test-board} # 60 rows; 100% of the gaps are multiples of 60 s',
+  );
+  expect(draft).toContain(
+    '#   - Practitioner/test-robot # 24 rows; at work in up to 24 hours of a day, 1 rows in the busiest hour',
+  );
+  for (const id of ['Practitioner/test-1', 'Practitioner/test-2', 'secret-1', 'p-1', 'p-2', 'p-3'])
+    expect(draft).not.toContain(id);
+  const map = loadTools(written('small.yaml', draft));
+  expect(map.isNotPerson('Practitioner/test-robot')).toBe(false);
+  expect(map.tools.map(({ id }) => id)).toEqual(['test-board', 'order-entry', 'chart']);
+});
+
+test('the comments, taken away, do what they say', async () => {
+  const log = join(folder, 'audit_event.csv');
+  const draft = readFileSync(join(folder, 'small.yaml'), 'utf8');
+  const applied = written(
+    'applied.yaml',
+    draft.replace(/^# (background|notPeople):/gm, '$1:').replace(/^# {3}- /gm, '  - '),
+  );
+  const text = await tools(log, '--time-zone', 'UTC', '--tools', applied);
+  const cells = cellsOf(text);
+  expect(text).toContain('Besides, 60 rows came from screens that refresh themselves.');
+  expect(cells).toContainEqual(['chart: Chart', 'chart-review', '25', '0']);
+  expect(cells).toContainEqual(['order-entry: Order entry', 'ordering', '6', '6']);
+  expect(cells).toContainEqual(['no tool', '1', '1']);
+});
+
+test('no audit log, and an empty draft, are said plainly', async () => {
+  const alerts = written('alert.csv', 'alert_id,shown\nA1,2026-03-02T09:00:00Z\n');
+  expect(await tools(alerts, '--time-zone', 'UTC')).toBe('There is no audit log to be mapped.\n');
+  const draft = await tools(alerts, '--time-zone', 'UTC', '--suggest');
+  expect(loadTools(written('empty.yaml', draft)).tools).toEqual([]);
+});
+
+describe('the practice clinic', () => {
+  let common: string[];
+  let draft: string;
+  beforeAll(async () => {
+    const clinic = join(folder, 'clinic');
+    await simulate({ out: clinic, seed: 1, neutral: false });
+    common = ['--site', join(clinic, 'site.yaml'), '--store', join(folder, 'store')];
+    draft = written('clinic.yaml', await tools(clinic, ...common, '--suggest'));
+  }, 120_000);
+
+  async function coverageWith(map: string): Promise<Record<string, number>> {
+    const output = join(folder, 'result.json');
+    const report = ['--format', 'json', '--output', output, '--fail-on', 'never'];
+    await run(auditCommand(), [...common, '--tools', map, ...report]);
+    return (JSON.parse(readFileSync(output, 'utf8')) as { coverage: Record<string, number> }).coverage;
+  }
+
+  test('an audit with the draft has next to nothing unmapped, and nothing taken away', async () => {
+    const coverage = await coverageWith(draft);
+    expect(coverage.unmappedShare).toBeLessThan(0.01);
+    expect(coverage.backgroundEvents).toBe(0);
+    const pending = coverage.clinicianEvents!.toLocaleString('en-US');
+    expect(readFileSync(draft, 'utf8')).toContain(`${pending} of them had no tool`);
+  });
+
+  test('it finds the boards that refresh themselves, and the tools by their sources', () => {
+    const text = readFileSync(draft, 'utf8');
+    expect(text).toMatch(/# {3}- \{observer: Device\/tracking-board\} # [\d,]+ rows; .* multiples of 300 s/);
+    expect(text).toMatch(/# {3}- \{agent: Device\/kiosk-refresh-2\}/);
+    const ids = loadTools(draft).tools.map(({ id }) => id);
+    const sources = ['mission-audit', 'sepsis-cds', 'codewise', 'rpm', 'inbasket', 'video-gateway'];
+    expect(ids).toEqual(expect.arrayContaining(sources));
+    expect(text).not.toMatch(/Practitioner|Patient\//);
+  });
+
+  test('with the clinic’s own map the table adds up to what an audit counts', async () => {
+    const map = join(folder, 'clinic', 'tools.yaml');
+    const text = await tools(...common, '--tools', map);
+    const coverage = await coverageWith(map);
+    const cells = cellsOf(text);
+    const start = cells.findIndex(([first]) => first === 'Tool') + 1;
+    const end = cells.findIndex(([first]) => first === 'no tool');
+    const counts = cells.slice(start, end + 1).map((line) => Number(line.at(-1)!.replaceAll(',', '')));
+    const acting = counts.reduce((sum, next) => sum + next, 0);
+    expect(counts.at(-1)! / acting).toBeCloseTo(coverage.unmappedShare!, 10);
+    const background = coverage.backgroundEvents!.toLocaleString('en-US');
+    expect(text).toContain(`${background} rows came from screens`);
+    for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
+  });
+});
+
+test('the command is part of the program, and its help has an example', () => {
+  const line = ['--import', 'tsx', 'src/cli/main.ts', 'tools', '--help'];
+  const { status, stdout } = spawnSync(process.execPath, line, { cwd: ROOT, encoding: 'utf8' });
+  expect(status).toBe(0);
+  expect(stdout).toContain('mission-audit tools export/ --site site.yaml --suggest > tools.yaml');
+});

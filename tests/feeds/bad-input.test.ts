@@ -1,0 +1,19 @@
+import { delimitedFiles, fhirFiles, oddlyNamed, QUICK } from './support/bad-files.js';
+import { checkFiles } from './support/bad-input.js';
+import { type Compiled, compile } from './support/compiled.js';
+
+let compiled: Compiled;
+const cli = () => compiled;
+beforeAll(() => {
+  compiled = compile();
+});
+afterAll(() => compiled.remove());
+
+const all = [...fhirFiles, ...oddlyNamed, ...delimitedFiles];
+
+describe('line by line', () => checkFiles(all, { cli, fastFrom: Number.MAX_SAFE_INTEGER }));
+describe('through DuckDB', () =>
+  checkFiles(
+    all.filter(({ name }) => QUICK.has(name)),
+    { cli, fastFrom: 1 },
+  ));
