@@ -1,7 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { Fault } from '../fault.js';
+import { measureStore } from '../measures/measure-store.js';
+import { measuredIn } from '../measures/measured.js';
 import { loadMeasures } from '../measures/registry.js';
 import { type FormatName, formats } from '../report/index.js';
 import type { AuditResult } from '../result.js';
@@ -9,13 +11,17 @@ import { audit } from '../rules/audit.js';
 import { formatFault } from '../rules/faults.js';
 import { loadRules } from '../rules/load.js';
 import { loadWaivers } from '../rules/load-waivers.js';
+
 import type { RuleSet } from '../rules/rule-set.js';
 import type { Waiver } from '../rules/waivers.js';
 import { rulesFolder } from '../store/config/shipped.js';
 import { filesOf, sha } from '../store/layout.js';
+import { quarantineFiles } from '../store/quarantine.js';
 import { TABLES } from '../store/tables.js';
+import { EXIT } from './exit.js';
 import { type CommonOptions, mapOptions, periodOptions, readingOptions } from './options.js';
 import { type Session, withSession } from './session.js';
+import { version } from './version.js';
 
 interface AuditOptions extends CommonOptions {
   rules?: string;
@@ -24,9 +30,6 @@ interface AuditOptions extends CommonOptions {
   failOn: 'fail' | 'warn' | 'never';
   requireData?: boolean;
 }
-
-/** Exit codes (design: "The command line"). */
-export const EXIT = { ok: 0, failed: 1, fault: 2, notJudged: 3 } as const;
 
 export function auditCommand(): Command {
   const command = new Command('audit')
@@ -59,19 +62,25 @@ async function runAudit(paths: string[], options: AuditOptions): Promise<number>
   const rules = rulesOf(options.rules, definitions);
   const waivers = waiversOf(options.waivers, rules);
   const result = await withSession({ paths, options }, async (session) => {
-    const derived = await session.derive(options);
+    const inputs = inputsOf(session, { options, rules });
     return audit({
-      engine: session.engine,
-      store: session.store,
-      derived,
+      measure: async () =>
+        measureStore({
+          engine: session.engine,
+          derived: await session.derive(options),
+          store: session.store,
+          definitions,
+          timeZone: session.site.timeZone,
+          minClinicians: session.site.minClinicians,
+        }),
+      ...(options.store ? { kept: measuredIn(session.store, keyOf(inputs, { options, definitions })) } : {}),
       definitions,
       rules,
       waivers,
       tools: session.tools.tools.map(({ id, title, category }) => ({ tool: id, title, category })),
-      timeZone: session.site.timeZone,
       minClinicians: session.site.minClinicians,
       notices: session.imported?.notices ?? [],
-      inputs: inputsOf(session, { options, rules }),
+      inputs,
       version: version(),
       now: new Date(),
       onError: (about, error) => process.stderr.write(`${about}: ${(error as Error).message}\n`),
@@ -112,20 +121,22 @@ function inputsOf(
   const files = [...TABLES.keys()].flatMap((table) =>
     filesOf(session.store, table).map(({ name }) => `${table} ${name}`),
   );
+  files.push(...quarantineFiles(session.store));
   const hashes: Record<string, string> = { rules: rules.hash, store: sha(files.sort().join('\n')) };
   for (const name of ['site', 'tools', 'alerts', 'waivers'] as const)
     if (options[name]) hashes[name] = sha(readFileSync(options[name], 'utf8'));
   return hashes;
 }
 
-/** Our own version, from the package.json above. */
-export function version(): string {
-  let folder = import.meta.dirname;
-  for (;;) {
-    try {
-      return (JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string }).version;
-    } catch {
-      folder = dirname(folder);
-    }
-  }
+/** What the measurements of a store rest on; rules and waivers only judge them. */
+function keyOf(
+  { store, site, tools, alerts }: Record<string, string>,
+  { options, definitions }: { options: AuditOptions; definitions: ReturnType<typeof loadMeasures> },
+): string {
+  const { from, to, timeZone } = options;
+  const measures = definitions.map(({ sql, scale, variants }) => [sql, scale, variants]);
+  return sha(JSON.stringify([version(), store, site, tools, alerts, from, to, timeZone, measures])).slice(
+    0,
+    32,
+  );
 }

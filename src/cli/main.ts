@@ -1,68 +1,43 @@
 #!/usr/bin/env node
-import { writeFileSync } from 'node:fs';
-import { Command } from 'commander';
+import { Command, CommanderError } from 'commander';
 import { Fault, isDiskFull } from '../fault.js';
 import { auditCommand } from './audit.js';
-import { encountersCsv } from './encounters.js';
-import {
-  type CommonOptions,
-  identifierOptions,
-  mapOptions,
-  periodOptions,
-  readingOptions,
-} from './options.js';
-import { AS_WRITTEN, keyedPseudonyms, pseudonymKey } from './pseudonyms.js';
+import { collectCommand } from './collect.js';
+import { encountersCommand } from './encounters.js';
+import { EXIT } from './exit.js';
 import { rulesCommand } from './rules.js';
-import { withSession } from './session.js';
 import { toolsCommand } from './tools.js';
+import { version } from './version.js';
 
-const program = new Command('mission-audit').description(
-  'Measures what software asks of clinicians, and asks whether the mission of medicine is served.',
-);
+const program = new Command('mission-audit')
+  .description(
+    'Measures what software asks of clinicians, and asks whether the mission of medicine is served.',
+  )
+  .version(version())
+  .addHelpText('after', '\nStart with:\n  mission-audit audit export/ --time-zone America/New_York');
 
-program.addCommand(auditCommand());
-program.addCommand(rulesCommand());
-program.addCommand(toolsCommand());
+for (const command of [auditCommand(), encountersCommand(), collectCommand(), toolsCommand(), rulesCommand()])
+  program.addCommand(command);
 
-const collect = program.command('collect').argument('<paths...>').description('reads feeds into a store');
-for (const add of [readingOptions, mapOptions]) add(collect);
-collect.action(async (paths: string[], options: CommonOptions) => {
-  if (!options.store) throw new Fault('bad-option', 'collect needs --store DIR');
-  await withSession({ paths, options }, async (session) => {
-    const { imported } = session;
-    process.stderr.write(
-      `read ${imported!.files} files: ${imported!.readable} rows and resources, ${imported!.quarantined} quarantined\n`,
-    );
-    for (const notice of imported!.notices) process.stderr.write(`${notice}\n`);
-  });
+/** Bad usage must not end with 1, which says that a rule failed: commander's own exits become errors here. */
+function overrideExit(command: Command): void {
+  command
+    .exitOverride()
+    .showHelpAfterError('(mission-audit --help shows the commands, <command> --help an example)');
+  for (const one of command.commands) overrideExit(one);
+}
+
+/** `mission-audit … | head` closes our output: that is no fault. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(EXIT.ok);
+  throw error;
 });
 
-const encounters = program
-  .command('encounters')
-  .argument('[paths...]')
-  .description('prints the per-encounter table as CSV');
-for (const add of [readingOptions, mapOptions, periodOptions, identifierOptions]) add(encounters);
-encounters.option('--output <file>', 'write here instead of stdout');
-encounters.action(async (paths: string[], options: CommonOptions) => {
-  const csv = await withSession({ paths, options }, async (session) => {
-    await session.derive(options);
-    const { key, fresh } = pseudonymKey(options);
-    const pseudonyms =
-      options.identifiers === 'keep' ? AS_WRITTEN : keyedPseudonyms(key, session.site.timeZone);
-    process.stderr.write('Record-level data: not suppressed, not for publication.\n');
-    if (fresh && options.identifiers !== 'keep')
-      process.stderr.write(
-        'Pseudonyms use a fresh key: this table joins with no other export (give --pseudonym-key to change that).\n',
-      );
-    return encountersCsv(session.engine, { pseudonyms, hasTimeZone: session.site.timeZone !== null });
-  });
-  if (options.output) writeFileSync(options.output, csv);
-  else process.stdout.write(csv);
-});
-
+overrideExit(program);
 program.parseAsync().catch((error: unknown) => {
-  if (error instanceof Fault) process.stderr.write(`mission-audit: ${error.message}\n`);
-  else if (isDiskFull(error)) process.stderr.write('mission-audit: the disk is full\n');
+  process.exitCode = EXIT.fault;
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.fault;
+  else if (error instanceof Fault) process.stderr.write(`mission-audit: ${error.message} [${error.code}]\n`);
+  else if (isDiskFull(error)) process.stderr.write('mission-audit: the disk is full [disk-full]\n');
   else process.stderr.write(`mission-audit: ${(error as Error).stack}\n`);
-  process.exitCode = 2;
 });

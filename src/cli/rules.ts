@@ -11,7 +11,8 @@ import { loadWaivers } from '../rules/load-waivers.js';
 import type { RuleSet } from '../rules/rule-set.js';
 import { rulesFolder } from '../store/config/shipped.js';
 import { loadTools } from '../store/config/tools.js';
-import { EXIT, rulesOf } from './audit.js';
+import { rulesOf } from './audit.js';
+import { EXIT } from './exit.js';
 
 interface CheckOptions {
   waivers?: string;

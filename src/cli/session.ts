@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault, fileFault } from '../fault.js';
 import { loadBenefitCodes } from '../feeds/benefit-codes.js';
@@ -84,6 +84,7 @@ export class Session {
       tools: this.tools,
       alerts: this.alerts,
       period: { from: options.from, to: options.to },
+      ...(options.store ? { keep: { inputs: configuration(options) } } : {}),
     });
   }
 
@@ -101,11 +102,19 @@ function detail({ notices, quarantined }: ImportOutcome): string {
   return lines.length > 0 ? `:\n  ${lines.join('\n  ')}` : '';
 }
 
+/** The text of what decides over a month's figures, besides the data. */
+function configuration({ site, tools, timeZone }: CommonOptions): string {
+  const text = (file: string | undefined) => (file ? readFileSync(file, 'utf8') : '');
+  return JSON.stringify([text(site), text(tools), timeZone ?? '']);
+}
+
 /** Runs a command on a session and closes it, whatever happens. */
 export async function withSession<T>(
   { paths, options }: { paths: string[]; options: CommonOptions },
   use: (session: Session) => Promise<T>,
 ): Promise<T> {
+  if (options.from && options.to && options.from > options.to)
+    throw new Fault('bad-period', `--from ${options.from} is after --to ${options.to}`);
   if (paths.length === 0 && !options.store)
     throw new Fault('bad-option', 'nothing to read: name files or folders, or a store with --store DIR');
   if (paths.length === 0 && !existsSync(options.store!))

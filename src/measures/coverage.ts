@@ -10,7 +10,6 @@ export interface CoverageInput {
   store: string;
   derived: Derived;
   timeZone: string | null;
-  notices: string[];
 }
 
 /** Accounts that act in this many hours of one day, or this often in one hour, are suspected to be no people. */
@@ -68,7 +67,6 @@ export async function coverageOf(input: CoverageInput): Promise<Omit<Coverage, '
       ...(input.timeZone === null
         ? ['No time zone was given: days are UTC days, and nothing that needs the wall clock was measured.']
         : []),
-      ...input.notices,
     ],
   };
 }

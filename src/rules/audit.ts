@@ -1,20 +1,23 @@
-import { chartsOf } from '../measures/charts.js';
-import { type CoverageInput, coverageOf } from '../measures/coverage.js';
-import { createEvaluate } from '../measures/evaluate.js';
-import type { MeasureDefinition } from '../measures/measure.js';
-import { missingNeeds, missingTables } from '../measures/missing.js';
+import type { Evaluate, MeasureDefinition } from '../measures/measure.js';
+import { type Measured, type measuredIn, recording, remembered } from '../measures/measured.js';
+import { missingTables } from '../measures/missing.js';
 import type { AuditResult, ToolResult } from '../result.js';
 import { judge } from './judge.js';
 import { ledger } from './ledger.js';
 import type { RuleSet } from './rule-set.js';
 import type { Waiver } from './waivers.js';
 
-export interface AuditInput extends CoverageInput {
+export interface AuditInput {
+  /** Measures the store; not called where all that is asked is kept. */
+  measure: () => Promise<{ measured: Measured; evaluate: Evaluate }>;
+  /** Measurements kept from before; absent for temporary stores. */
+  kept?: ReturnType<typeof measuredIn>;
   definitions: readonly MeasureDefinition[];
   rules: RuleSet;
   waivers: readonly Waiver[];
   tools: Pick<ToolResult, 'tool' | 'title' | 'category'>[];
   minClinicians: number;
+  notices: string[];
   /** Hashes of what the result rests on: rules, tools, alerts, site, store. */
   inputs: Record<string, string>;
   version: string;
@@ -27,11 +30,23 @@ const PUBLISHED_MINIMUM = 5;
 
 /** Measures and judges everything: the result that every report is drawn from. */
 export async function audit(input: AuditInput): Promise<AuditResult> {
-  const { engine, definitions, rules, derived, timeZone, minClinicians } = input;
-  const missing = await missingNeeds(engine, timeZone);
-  const coverage = await coverageOf(input);
+  const kept = input.kept?.read();
+  if (kept) {
+    const { evaluate, missed } = remembered(kept);
+    const result = await resultOf(input, kept, evaluate);
+    if (!missed()) return result;
+  }
+  const { measured, evaluate } = await input.measure();
+  const result = await resultOf(input, measured, recording(evaluate, measured.evaluations));
+  input.kept?.write(measured);
+  return result;
+}
+
+async function resultOf(input: AuditInput, measured: Measured, evaluate: Evaluate): Promise<AuditResult> {
+  const { definitions, rules, minClinicians } = input;
+  const { coverage } = measured;
   const judgement = await judge(rules, {
-    evaluate: createEvaluate({ engine, definitions, missing }),
+    evaluate,
     definitions,
     waivers: input.waivers,
     minClinicians,
@@ -44,17 +59,17 @@ export async function audit(input: AuditInput): Promise<AuditResult> {
     schema: 1,
     generator: { name: 'mission-audit', version: input.version },
     inputs: input.inputs,
-    period: { from: derived.period?.from ?? null, to: derived.period?.to ?? null, timeZone },
+    period: measured.period,
     coverage: {
       ...coverage,
-      missing: missingTables(missing, definitions),
-      notices: [...coverage.notices, ...notices],
+      missing: missingTables(new Set(measured.missing), definitions),
+      notices: [...coverage.notices, ...input.notices, ...notices],
     },
     measurements,
     findings,
     questions,
     tools: ledger(rules, findings, input.tools),
-    charts: await chartsOf(engine, { minClinicians, timeZone }),
+    charts: measured.charts,
     waivers,
     internal: minClinicians < PUBLISHED_MINIMUM,
     summary,

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { EXIT } from '../../src/cli/audit.js';
+import { EXIT } from '../../src/cli/exit.js';
 import { loadMeasures } from '../../src/measures/registry.js';
 import { loadRules } from '../../src/rules/load.js';
 import { scratch } from '../rules/support/files.js';

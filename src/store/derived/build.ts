@@ -10,8 +10,9 @@ import { createEncounters, joinIds, resolved } from './encounters.js';
 import { createFacts } from './facts.js';
 import { createFigures, createNamed, type Windows } from './figures.js';
 import { Identity } from './identity.js';
+import { keptMonths } from './kept-months.js';
 import { createMeasureTables } from './measure-tables.js';
-import { createWork, deriveMonth } from './month.js';
+import { createWork, deriveMonth, MONTH_TABLES } from './month.js';
 import { addNames } from './names.js';
 import { createStrata } from './strata.js';
 import { createTelemetry } from './telemetry.js';
@@ -27,6 +28,11 @@ export interface DerivedOptions {
   /** Site days, both included; null: the window of the audit feed, else of the alert feed. */
   period: { from?: string | undefined; to?: string | undefined };
   progress?: (what: string) => void;
+  /**
+   * Keep each month's result in the store's derived/ and use what is kept; `inputs` is the text of site and tools. Not
+   * for temporary stores.
+   */
+  keep?: { inputs: string };
 }
 
 export interface Derived {
@@ -56,11 +62,16 @@ export async function buildDerived(options: DerivedOptions): Promise<Derived> {
     counted,
     insideDeclared(site, { day: clock.day('recorded'), feed: 'feed' }),
   );
+  const kept = options.keep ? await keptMonths(options, counted) : null;
   for (const [index, { month, files }] of months.entries()) {
     progress?.(`working out ${month}`);
     const before = neighbour(months[index - 1], month, -1);
     const after = neighbour(months[index + 1], month, 1);
+    const key = kept?.keyOf([files, before, after]);
+    if (key !== undefined && (await kept!.load(key))) continue;
     await deriveMonth({ engine, identity, tools, site, counted: condition }, { month, files, before, after });
+    for (const name of Object.keys(MONTH_TABLES)) await engine.run(`INSERT INTO ${name} FROM month_${name}`);
+    if (key !== undefined) await kept!.save(key);
   }
   await createNamed(engine, site);
   await createEpisodes({

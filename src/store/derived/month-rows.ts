@@ -22,7 +22,7 @@ const IDS = ['user_id', 'patient_id', 'encounter_ref'] as const;
 
 /**
  * Table `month_row`: the clinician rows of the month that are current, counted and not background, with a margin from
- * its neighbours; and what coverage counts of all rows, appended to `audit_day`.
+ * its neighbours; and what coverage counts of all rows, as `month_audit_day`.
  */
 export async function gather(context: MonthContext, files: MonthFiles): Promise<void> {
   const { engine, identity, tools, site } = context;
@@ -100,7 +100,7 @@ async function machineAccounts({ engine, tools }: MonthContext, rows: string): P
 }
 
 async function appendDays(engine: Engine): Promise<void> {
-  await engine.run(`INSERT INTO audit_day
+  await engine.run(`INSERT INTO month_audit_day
     SELECT server, feed, CAST(site_time AS DATE) AS site_day, user_kind, background, tool_no = 0 AS unmapped,
       tool_no IN (SELECT no FROM word WHERE word = ${quote(OWN_TOOL)}) AS own, count(*) AS "rows",
       count(*) FILTER (NOT contains(user_id, '?')), count(*) FILTER (NOT contains(patient_id, '?')), count(*) FILTER (NOT contains(encounter_ref, '?'))
@@ -109,6 +109,6 @@ async function appendDays(engine: Engine): Promise<void> {
 
 /** For coverage: rows of this month that are not current, by feed; `repeats` are the same line read again. */
 async function countDuplicates(engine: Engine, files: StoredFile[]): Promise<void> {
-  await engine.run(`INSERT INTO duplicate_count SELECT feed, count(*), count(*) FILTER (same_row) FROM superseded
+  await engine.run(`INSERT INTO month_duplicate_count SELECT feed, count(*), count(*) FILTER (same_row) FROM superseded
     WHERE "file" IN (${files.map(({ path }) => quote(path)).join(', ')}) GROUP BY feed`);
 }

@@ -18,10 +18,12 @@ export interface MonthContext {
 }
 
 /**
- * Works out one month of audit rows: appends to `work` (what clinicians did, by user, encounter, patient, tool,
- * activity and site hour) and to `audit_day` (what coverage counts).
+ * Works out one month of audit rows: `month_work` (what clinicians did, by user, encounter, patient, tool, activity and
+ * site hour), `month_audit_day` and `month_duplicate_count` (what coverage counts).
  */
 export async function deriveMonth(context: MonthContext, files: MonthFiles): Promise<void> {
+  for (const [name, columns] of Object.entries(MONTH_TABLES))
+    await context.engine.run(`CREATE OR REPLACE TEMP TABLE month_${name} (${columns})`);
   await gather(context, files);
   await attribute(context.engine);
   await chain(context.engine);
@@ -48,22 +50,26 @@ async function append(engine: Engine): Promise<void> {
       ${CUTOFFS.map((cutoff) => `sum(c.credit_${cutoff})::BIGINT AS credit_${cutoff}`).join(', ')}, min(c.occurred) AS first_at, max(c.occurred) AS last_at
     FROM chained c LEFT JOIN attributed a ON a.row_no = c.row_no LEFT JOIN follows f ON f.row_no = c.row_no
     WHERE NOT c.margin GROUP BY ALL`);
-  await engine.run(`INSERT INTO work
+  await engine.run(`INSERT INTO month_work
     SELECT coalesce(u.id, ''), coalesce(e.id, ''), coalesce(p.id, ''), t.word, v.word, c.site_hour, c.off_shift, c.how, t.word = ${quote(OWN_TOOL)},
       c.uncounted, c.actions, c.interactions, ${CUTOFFS.map((cutoff) => `c.credit_${cutoff}`).join(', ')}, c.first_at, c.last_at
     FROM cell c JOIN word t ON t.no = c.tool_no JOIN word v ON v.no = c.activity_no
       LEFT JOIN name u ON u.h = c.u LEFT JOIN name e ON e.h = c.e LEFT JOIN name p ON p.h = c.p`);
 }
 
-/** The empty tables that deriveMonth appends to. */
+/** What a month gives, as tables month_<name>, and all months together, as <name>. */
+export const MONTH_TABLES: Record<string, string> = {
+  work: `user_id VARCHAR, encounter_id VARCHAR, patient_id VARCHAR, tool VARCHAR, activity VARCHAR, site_hour TIMESTAMP,
+    off_shift BOOLEAN, how VARCHAR, own BOOLEAN, uncounted BOOLEAN, actions BIGINT, interactions BIGINT,
+    ${CUTOFFS.map((cutoff) => `credit_${cutoff} BIGINT`).join(', ')}, first_at TIMESTAMP, last_at TIMESTAMP`,
+  audit_day: `server VARCHAR, feed VARCHAR, site_day DATE, user_kind VARCHAR, background BOOLEAN, unmapped BOOLEAN, own BOOLEAN,
+    "rows" BIGINT, user_resolved BIGINT, patient_resolved BIGINT, encounter_resolved BIGINT`,
+  duplicate_count: 'feed VARCHAR, duplicates BIGINT, repeats BIGINT',
+};
+
+/** The empty tables that the months are added to. */
 export async function createWork(engine: Engine): Promise<void> {
   await createNames(engine);
-  await engine.run(`CREATE OR REPLACE TEMP TABLE work (user_id VARCHAR, encounter_id VARCHAR, patient_id VARCHAR, tool VARCHAR,
-    activity VARCHAR, site_hour TIMESTAMP, off_shift BOOLEAN, how VARCHAR, own BOOLEAN, uncounted BOOLEAN, actions BIGINT, interactions BIGINT,
-    ${CUTOFFS.map((cutoff) => `credit_${cutoff} BIGINT`).join(', ')}, first_at TIMESTAMP, last_at TIMESTAMP)`);
-  await engine.run(
-    'CREATE OR REPLACE TEMP TABLE duplicate_count (feed VARCHAR, duplicates BIGINT, repeats BIGINT)',
-  );
-  await engine.run(`CREATE OR REPLACE TEMP TABLE audit_day (server VARCHAR, feed VARCHAR, site_day DATE, user_kind VARCHAR,
-    background BOOLEAN, unmapped BOOLEAN, own BOOLEAN, "rows" BIGINT, user_resolved BIGINT, patient_resolved BIGINT, encounter_resolved BIGINT)`);
+  for (const [name, columns] of Object.entries(MONTH_TABLES))
+    await engine.run(`CREATE OR REPLACE TEMP TABLE ${name} (${columns})`);
 }

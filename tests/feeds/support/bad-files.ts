@@ -148,7 +148,7 @@ export const fhirFiles: BadFile[] = [
   },
   {
     name: 'no end.ndjson',
-    bytes: event('no-end-a') + '\n' + event('x').slice(0, 90),
+    bytes: `${event('no-end-a')}\n${event('x').slice(0, 90)}`,
     good: ['no-end-a'],
     bad: ['2 bad-json'],
   },

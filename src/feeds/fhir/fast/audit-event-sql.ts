@@ -17,9 +17,13 @@ function each(count: number, one: (n: number) => string): string[] {
 /** The first of `count` things that a condition holds for, as a CASE. */
 function first(
   count: number,
-  { when, then, otherwise }: { when: (n: number) => string; then: (n: number) => string; otherwise: string },
+  {
+    when,
+    gives,
+    otherwise,
+  }: { when: (n: number) => string; gives: (n: number) => string; otherwise: string },
 ): string {
-  return `CASE ${each(count, (n) => `WHEN ${when(n)} THEN ${then(n)}`).join(' ')} ELSE ${otherwise} END`;
+  return `CASE ${each(count, (n) => `WHEN ${when(n)} THEN ${gives(n)}`).join(' ')} ELSE ${otherwise} END`;
 }
 
 /** The n-th element of a list as a column; the later ones are cut out only where the list is that long. */
@@ -38,7 +42,7 @@ function plainInstant(column: string): string {
 
 /** Something of the acting agent. */
 function ofActing(what: (agent: string, n: number) => string, otherwise: string): string {
-  return first(AGENTS, { when: (n) => `act = ${n}`, then: (n) => what(`a${n}`, n), otherwise });
+  return first(AGENTS, { when: (n) => `act = ${n}`, gives: (n) => what(`a${n}`, n), otherwise });
 }
 
 /**
@@ -51,25 +55,28 @@ export function auditEventSql(file: string): string {
     SELECT *, ${each(AGENTS, (n) => take('agent', n, 'a')).join(', ')}, ${each(ENTITIES, (n) => take('entity', n, 'x')).join(', ')},
       coalesce(len(agent), 0) AS agents_listed, coalesce(len(entity), 0) AS entities_listed
     FROM ${readJson(file)}`;
+  const referred = `
+    SELECT *, ${each(AGENTS, (n) => `ref_type(a${n}.who.reference) AS r${n}`).join(', ')}, instant_of(recorded) AS instant, instant_of(meta.lastUpdated) AS updated
+    FROM (${taken})`;
   const typed = `
-    SELECT *, ${each(AGENTS, (n) => `CASE WHEN agents_listed >= ${n} THEN person_type(a${n}) ELSE '' END AS p${n}`).join(', ')},
+    SELECT *, ${each(AGENTS, (n) => `person_type(a${n}, r${n}) AS p${n}`).join(', ')},
       ${each(ENTITIES, (n) => `CASE WHEN entities_listed >= ${n} THEN target_type(x${n}.what) ELSE '' END AS t${n}`).join(', ')},
       CASE WHEN "extension" IS NOT NULL AND encounter IS NULL THEN
         list_filter("extension", lambda x: x.url = ${ENCOUNTER_EXTENSION})[1].valueReference ELSE encounter END AS enc
-    FROM (${taken})`;
+    FROM (${referred})`;
   const person = first(AGENTS, {
     when: (n) => `p${n} <> '' AND NOT is_machine(a${n})`,
-    then: String,
+    gives: String,
     otherwise: '0',
   });
   const acting = `
-    SELECT *, ${first(AGENTS, { when: (n) => `p${n} <> '' AND is_requestor(a${n})`, then: String, otherwise: person })} AS act,
+    SELECT *, ${first(AGENTS, { when: (n) => `p${n} <> '' AND is_requestor(a${n})`, gives: String, otherwise: person })} AS act,
       ${each(ENTITIES, (n) => `CASE WHEN entities_listed >= ${n} THEN target_id(x${n}.what, t${n}) ELSE '' END AS e${n}`).join(', ')}
     FROM (${typed})`;
   const named = `
     SELECT *, ${ofActing((_, n) => `p${n}`, "''")} AS person, ${ofActing((agent, n) => `person_id(${agent}, p${n})`, "''")} AS user_id,
       CASE WHEN enc IS NULL THEN '' ELSE target_id(enc, coalesce(nullif(target_type(enc), ''), 'Encounter')) END AS by_element,
-      ${first(ENTITIES, { when: (n) => `t${n} = 'Encounter'`, then: (n) => `e${n}`, otherwise: "''" })} AS by_entity,
+      ${first(ENTITIES, { when: (n) => `t${n} = 'Encounter'`, gives: (n) => `e${n}`, otherwise: "''" })} AS by_entity,
       ${ofActing(
         (agent) => `CASE WHEN ${agent}.purposeOfUse IS NULL AND ${agent}."authorization" IS NULL THEN NULL
         ELSE list_concat(concept_codes(${agent}.purposeOfUse), concept_codes(${agent}."authorization")) END`,
@@ -79,7 +86,7 @@ export function auditEventSql(file: string): string {
   const read = `
     SELECT
       prefix_of_server() || 'AuditEvent/' || id AS event_id,
-      CAST(try_cast(recorded AS TIMESTAMPTZ) AS TIMESTAMP) AS recorded,
+      instant AS recorded,
       user_id,
       CASE person WHEN '' THEN CASE WHEN ${each(AGENTS, (n) => `is_unidentified(a${n})`).join(' OR ')} THEN 'unidentified' ELSE 'system' END
         WHEN 'Patient' THEN 'patient' WHEN 'RelatedPerson' THEN 'related' ELSE 'clinician' END AS user_kind,
@@ -105,19 +112,18 @@ export function auditEventSql(file: string): string {
         ELSE list_distinct(flatten([${each(AGENTS, (n) => `names_of(a${n}, p${n})`).join(', ')}])) END AS agents,
       '' AS metric,
       ${entityTypes} AS entity_types,
-      ${first(ENTITIES, { when: (n) => `e${n} <> '' AND t${n} <> 'Patient' AND t${n} <> 'Encounter'`, then: (n) => `e${n}`, otherwise: "''" })} AS entity,
+      ${first(ENTITIES, { when: (n) => `e${n} <> '' AND t${n} <> 'Patient' AND t${n} <> 'Encounter'`, gives: (n) => `e${n}`, otherwise: "''" })} AS entity,
       CASE WHEN patient IS NOT NULL THEN target_id(patient, coalesce(nullif(target_type(patient), ''), 'Patient'))
-        ELSE coalesce(nullif(${first(ENTITIES, { when: (n) => `t${n} = 'Patient'`, then: (n) => `e${n}`, otherwise: "''" })}, ''), ${patientInRole}) END AS patient_id,
+        ELSE coalesce(nullif(${first(ENTITIES, { when: (n) => `t${n} = 'Patient'`, gives: (n) => `e${n}`, otherwise: "''" })}, ''), ${patientInRole}) END AS patient_id,
       CASE WHEN by_element <> '' THEN by_element ELSE by_entity END AS encounter_ref,
       CASE WHEN by_element <> '' THEN 'element' WHEN by_entity <> '' THEN 'entity' ELSE '' END AS encounter_how,
-      coalesce(lpad(epoch_us(try_cast(meta.lastUpdated AS TIMESTAMPTZ))::VARCHAR, 18, '0'), repeat(' ', 18)) || '|' ||
-        CASE WHEN meta.versionId <> '' AND len(meta.versionId) <= 20 AND NOT regexp_matches(meta.versionId, '[^0-9]') THEN lpad(meta.versionId, 20, '0') ELSE repeat(' ', 20) END || '|' AS version,
+      version_of(updated, meta.versionId) AS version,
       coalesce(id = '' OR is_odd(id) OR NOT (${plainInstant('recorded')}) OR recorded < '1991' OR recorded >= '2100' OR resourceType <> 'AuditEvent', true)
         OR coalesce(contained IS NOT NULL OR agents_listed > ${AGENTS} OR entities_listed > ${ENTITIES}
         OR (meta.lastUpdated <> '' AND (meta.lastUpdated < '1971' OR NOT (${plainInstant('meta.lastUpdated')}))) OR is_odd(action) OR user_id = ${ODD} OR by_element = ${ODD} OR observer = ${ODD} OR patient_id = ${ODD}
         OR ${each(ENTITIES, (n) => `e${n} = ${ODD}`).join(' OR ')}
         OR ${each(AGENTS, (n) => `(a${n}.requestor <> 'true' AND a${n}.requestor <> 'false' AND a${n}.requestor IS NOT NULL)`).join(' OR ')}, false)
-        OR try_cast(recorded AS TIMESTAMPTZ) IS NULL OR coalesce(agents[1] = ${ODD}, false) AS odd
+        OR instant IS NULL OR coalesce(agents[1] = ${ODD}, false) AS odd
     FROM (${named})`;
   return `SELECT * REPLACE (odd OR coalesce(${holdsJson}, false) AS odd) FROM (${read})`;
 }
@@ -144,7 +150,7 @@ const patientInRole = first(ENTITIES, {
     n,
   ) => `entities_listed >= ${n} AND t${n} = '' AND coalesce(x${n}.what.reference, '') = '' AND has_value(x${n}.what.identifier)
     AND (x${n}.role.code = '1' OR list_contains(coding_codes(x${n}.role.coding), '1'))`,
-  then: (n) => `by_identifier('Patient', x${n}.what.identifier)`,
+  gives: (n) => `by_identifier('Patient', x${n}.what.identifier)`,
   otherwise: "''",
 });
 

@@ -35,9 +35,7 @@ export async function importFast({ file, name, store, context }: FastJob): Promi
     for (const macro of macros(context.server, context.servers)) await engine.run(macro);
     // DuckDB takes a gzip that breaks off between two lines, or whose checksum is wrong, for whole.
     const [copied, intact] = await Promise.allSettled([
-      engine.run(
-        `COPY (${auditEventSql(input)}) TO ${quote(staged)} (FORMAT parquet, COMPRESSION lz4_raw)`,
-      ),
+      engine.run(`COPY (${auditEventSql(input)}) TO ${quote(staged)} (FORMAT parquet, COMPRESSION lz4_raw)`),
       isGzip(file) ? readToEnd(file) : undefined,
     ]);
     if (copied.status === 'rejected') throw copied.reason;

@@ -61,10 +61,13 @@ export function macros(server: string, servers: Server[]): string[] {
     `is_requestor(a) AS coalesce(a.requestor = 'true', false)`,
     // A chain of comparisons: DuckDB turns a longer IN list into a join.
     `is_person(t) AS (t = 'Practitioner' OR t = 'PractitionerRole' OR t = 'Patient' OR t = 'RelatedPerson' OR t = 'Person')`,
-    `person_type(a) AS CASE WHEN a IS NULL THEN ''
-      WHEN a.who.reference <> '' AND is_person(ref_type(a.who.reference)) THEN ref_type(a.who.reference)
+    // r is the type that who.reference names: worked out once, before.
+    `person_type(a, r) AS CASE WHEN is_person(r) THEN r WHEN a IS NULL THEN ''
       WHEN is_untyped(a) THEN CASE WHEN is_requestor(a) AND NOT is_machine(a) AND is_known(a) THEN 'Practitioner' ELSE '' END
       WHEN a.who."type" <> '' AND is_person(last_part(a.who."type")) THEN last_part(a.who."type") ELSE '' END`,
+    `instant_of(w) AS CASE WHEN ends_with(w, 'Z') THEN try_cast(w AS TIMESTAMP) ELSE CAST(try_cast(w AS TIMESTAMPTZ) AS TIMESTAMP) END`,
+    `version_of(updated, number) AS coalesce(lpad(CAST(epoch_us(updated) AS VARCHAR), 18, '0'), repeat(' ', 18)) || '|' ||
+      CASE WHEN len(number) <= 20 AND NOT regexp_matches(number, '[^0-9]') THEN lpad(number, 20, '0') ELSE repeat(' ', 20) END || '|'`,
     `person_id(a, t) AS CASE WHEN t = '' THEN '' WHEN a.who.reference <> '' THEN ref_id(a.who.reference, t)
       WHEN has_value(a.who.identifier) THEN by_identifier(t, a.who.identifier)
       WHEN alt_id(a) IS NOT NULL THEN within_server(t, 'altId', alt_id(a))

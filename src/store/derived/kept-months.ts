@@ -1,0 +1,64 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { quote } from '../engine.js';
+import { filesOf, type StoredFile, sha } from '../layout.js';
+import { TABLES } from '../tables.js';
+import type { DerivedOptions } from './build.js';
+import { MONTH_TABLES } from './month.js';
+
+/** Raised whenever the same rows would give other results. */
+const DEFINITIONS = 1;
+/** Results that nobody asked for in this long are removed. */
+const UNUSED_MS = 30 * 24 * 3600 * 1000;
+
+/**
+ * Months already worked out, in derived/, under a hash of all they rest on: the files of the month and its neighbours,
+ * every table but audit_event, site, tools, the feeds that count, and the version of the definitions.
+ */
+export async function keptMonths(
+  { engine, store, keep }: DerivedOptions,
+  counted: { server: string; feed: string }[],
+) {
+  const root = join(store, 'derived');
+  const others = [...TABLES.keys()]
+    .filter(
+      (table) =>
+        table !== 'audit_event' && table !== 'alert' && table !== 'alert_answer' && table !== 'ui_interval',
+    )
+    .flatMap((table) => filesOf(store, table).map(({ name }) => `${table}/${name}`));
+  const shared = JSON.stringify([DEFINITIONS, keep?.inputs, counted, others]);
+  mkdirSync(root, { recursive: true, mode: 0o700 });
+  removeUnused(root);
+  const folder = (key: string) => join(root, `month-${key}`);
+  return {
+    keyOf: (files: StoredFile[][]) =>
+      sha(`${shared} ${JSON.stringify(files.map((list) => list.map(({ name }) => name)))}`).slice(0, 32),
+    async load(key: string): Promise<boolean> {
+      if (!existsSync(folder(key))) return false;
+      for (const name of Object.keys(MONTH_TABLES))
+        await engine.run(
+          `INSERT INTO ${name} FROM read_parquet(${quote(join(folder(key), `${name}.parquet`))})`,
+        );
+      return true;
+    },
+    /** Whole or not at all: written under a dot-name, then renamed. */
+    async save(key: string): Promise<void> {
+      const temporary = join(root, `.${process.pid}-${key}.tmp`);
+      mkdirSync(temporary, { recursive: true, mode: 0o700 });
+      for (const name of Object.keys(MONTH_TABLES))
+        await engine.run(
+          `COPY month_${name} TO ${quote(join(temporary, `${name}.parquet`))} (FORMAT parquet)`,
+        );
+      if (existsSync(folder(key))) rmSync(temporary, { recursive: true, force: true });
+      else renameSync(temporary, folder(key));
+    },
+  };
+}
+
+function removeUnused(root: string): void {
+  for (const name of readdirSync(root)) {
+    const path = join(root, name);
+    if (name.startsWith('month-') && Date.now() - statSync(path).mtimeMs > UNUSED_MS)
+      rmSync(path, { recursive: true, force: true });
+  }
+}
