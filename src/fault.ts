@@ -3,10 +3,7 @@ export const FAULT_CODES = [
   'no-such-file',
   'unreadable-file',
   'symlink-loop',
-  'empty-file',
   'no-readable-input',
-  'unknown-content',
-  'unknown-mapping',
   'bad-mapping',
   'bad-site',
   'bad-tools',
@@ -34,8 +31,6 @@ export const FAULT_CODES = [
   'ragged-row',
   'bad-quotes',
   'missing-id',
-  'missing-column',
-  'crashed-reader',
 ] as const;
 
 export type FaultCode = (typeof FAULT_CODES)[number];

@@ -77,15 +77,17 @@ export class Session {
   }
 
   async derive(options: CommonOptions): Promise<Derived> {
-    return buildDerived({
-      engine: this.engine,
-      store: this.store,
-      site: this.site,
-      tools: this.tools,
-      alerts: this.alerts,
-      period: { from: options.from, to: options.to },
-      ...(options.store ? { keep: { inputs: configuration(options) } } : {}),
-    });
+    return readingStore(this.store, () =>
+      buildDerived({
+        engine: this.engine,
+        store: this.store,
+        site: this.site,
+        tools: this.tools,
+        alerts: this.alerts,
+        period: { from: options.from, to: options.to },
+        ...(options.store ? { keep: { inputs: configuration(options) } } : {}),
+      }),
+    );
   }
 
   close(): void {
@@ -100,6 +102,21 @@ function detail({ notices, quarantined }: ImportOutcome): string {
     ...notices.slice(0, 5),
   ];
   return lines.length > 0 ? `:\n  ${lines.join('\n  ')}` : '';
+}
+
+/** A Parquet file that DuckDB cannot read is told with its name. */
+async function readingStore<T>(store: string, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    const file = /(?:file|File) ['"]?([^'":\n]+\.parquet)/.exec(String(error))?.[1];
+    if (!file) throw error;
+    throw new Fault(
+      'store-damaged',
+      `"${file}" of the store "${store}" cannot be read: remove it and collect its feed again`,
+      { cause: error },
+    );
+  }
 }
 
 /** The text of what decides over a month's figures, besides the data. */

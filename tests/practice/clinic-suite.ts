@@ -1,0 +1,87 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { simulate } from './clinic/simulate.js';
+import { auditResult, collect, differences, encounters, type Handed, truthOf } from './product.js';
+import { shuffleAndSplit } from './rearrange.js';
+
+const folders: string[] = [];
+
+function folder(): string {
+  const made = mkdtempSync(join(tmpdir(), 'clinic-'));
+  folders.push(made);
+  return made;
+}
+
+async function clinic(seed: number): Promise<Handed> {
+  const out = folder();
+  await simulate({ out, seed });
+  const tables = readdirSync(out).filter((name) => name.endsWith('.csv'));
+  return {
+    main: [join(out, 'main'), ...tables.map((name) => join(out, name))],
+    lab: [join(out, 'lab')],
+    config: out,
+  };
+}
+
+/** The product against the clinic's own books, for these seeds. */
+export function clinicSuite(seeds: number[]): void {
+  afterAll(() => {
+    for (const made of folders) rmSync(made, { recursive: true, force: true });
+  });
+
+  describe.each(seeds)('the practice clinic of seed %i', (seed) => {
+    let handed: Handed;
+    beforeAll(async () => {
+      handed = await clinic(seed);
+    });
+
+    it('agrees with its own books in every cell of the per-encounter table, in coverage and in measures', () => {
+      const store = join(folder(), 'store');
+      collect(handed, store);
+      const truth = truthOf(handed);
+      expect(truth.encounters.length).toBeGreaterThan(1000);
+      expect(differences(encounters(handed, store), truth.encounters)).toEqual([]);
+      const result = auditResult(handed, store) as {
+        coverage: Record<string, unknown>;
+        measurements: {
+          measure: string;
+          by: object;
+          variant?: string;
+          numerator: number;
+          denominator: number;
+        }[];
+      };
+      const { quarantined: _, ...counts } = truth.coverage;
+      expect(result.coverage).toMatchObject(counts);
+      for (const [measure, { numerator, denominator }] of Object.entries(truth.measures)) {
+        const variants = result.measurements.filter(
+          (one) => one.measure === measure && Object.keys(one.by).length === 0,
+        );
+        const ours =
+          variants.find(({ variant }) => variant === '300' || variant === 'answered') ?? variants[0]!;
+        expect([measure, ours.denominator]).toEqual([measure, denominator]);
+        expect(Math.abs(ours.numerator - numerator)).toBeLessThan(1e-6 * Math.max(1, numerator));
+      }
+    });
+
+    it('says the same with rows shuffled, files split in two and every file imported twice', () => {
+      const arranged = folder();
+      shuffleAndSplit(handed.config, arranged, seed);
+      const tables = ['one', 'two'].flatMap((half) =>
+        readdirSync(join(arranged, half))
+          .filter((name) => name.endsWith('.csv'))
+          .map((name) => join(arranged, half, name)),
+      );
+      const again: Handed = {
+        main: [join(arranged, 'main'), ...tables],
+        lab: [join(arranged, 'lab')],
+        config: handed.config,
+      };
+      const store = join(folder(), 'store');
+      collect(again, store);
+      collect(again, store);
+      expect(differences(encounters(handed, store), truthOf(handed).encounters)).toEqual([]);
+    });
+  });
+}

@@ -1,0 +1,3 @@
+import { compareSuite } from './compare-suite.js';
+
+compareSuite({ from: 1, count: 4 });
