@@ -99,7 +99,7 @@ export function auditEventSql(file: string): string {
       )} AS workstation,
       coalesce(action, '') AS action,
       CASE WHEN category IS NULL AND "type".coding IS NULL THEN CASE WHEN "type".code <> '' THEN ["type".code] ELSE [] END
-        WHEN "type" IS NULL AND len(category) = 1 THEN coding_codes(category[1].coding)
+        WHEN "type" IS NULL AND len(category) = 1 AND len(category[1].coding) = 1 THEN coding_codes(category[1].coding)
         ELSE list_distinct(list_concat(CASE WHEN "type".code <> '' THEN ["type".code] ELSE [] END, list_concat(coding_codes("type".coding), concept_codes(category)))) END AS "type",
       CASE WHEN code IS NULL THEN CASE WHEN len(subtype) > 1 THEN list_distinct(coding_codes(subtype)) ELSE coding_codes(subtype) END
         WHEN subtype IS NULL AND len(code.coding) = 1 THEN coding_codes(code.coding)
@@ -120,10 +120,10 @@ export function auditEventSql(file: string): string {
       version_of(updated, meta.versionId) AS version,
       coalesce(id = '' OR is_odd(id) OR NOT (${plainInstant('recorded')}) OR recorded < '1991' OR recorded >= '2100' OR resourceType <> 'AuditEvent', true)
         OR coalesce(contained IS NOT NULL OR agents_listed > ${AGENTS} OR entities_listed > ${ENTITIES}
-        OR (meta.lastUpdated <> '' AND (meta.lastUpdated < '1971' OR NOT (${plainInstant('meta.lastUpdated')}))) OR is_odd(action) OR user_id = ${ODD} OR by_element = ${ODD} OR observer = ${ODD} OR patient_id = ${ODD}
+        OR (meta.lastUpdated <> '' AND (updated IS NULL OR meta.lastUpdated < '1971' OR NOT (${plainInstant('meta.lastUpdated')}))) OR is_odd(action) OR user_id = ${ODD} OR by_element = ${ODD} OR observer = ${ODD} OR patient_id = ${ODD}
         OR ${each(ENTITIES, (n) => `e${n} = ${ODD}`).join(' OR ')}
         OR ${each(AGENTS, (n) => `(a${n}.requestor <> 'true' AND a${n}.requestor <> 'false' AND a${n}.requestor IS NOT NULL)`).join(' OR ')}, false)
-        OR instant IS NULL OR coalesce(agents[1] = ${ODD}, false) AS odd
+        OR instant IS NULL OR coalesce(list_contains(agents, ${ODD}), false) AS odd
     FROM (${named})`;
   return `SELECT * REPLACE (odd OR coalesce(${holdsJson}, false) AS odd) FROM (${read})`;
 }

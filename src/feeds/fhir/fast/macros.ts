@@ -67,7 +67,7 @@ export function macros(server: string, servers: Server[]): string[] {
       WHEN a.who."type" <> '' AND is_person(last_part(a.who."type")) THEN last_part(a.who."type") ELSE '' END`,
     `instant_of(w) AS CASE WHEN ends_with(w, 'Z') THEN try_cast(w AS TIMESTAMP) ELSE CAST(try_cast(w AS TIMESTAMPTZ) AS TIMESTAMP) END`,
     `version_of(updated, number) AS coalesce(lpad(CAST(epoch_us(updated) AS VARCHAR), 18, '0'), repeat(' ', 18)) || '|' ||
-      CASE WHEN len(number) <= 20 AND NOT regexp_matches(number, '[^0-9]') THEN lpad(number, 20, '0') ELSE repeat(' ', 20) END || '|'`,
+      CASE WHEN number <> '' AND len(number) <= 20 AND NOT regexp_matches(number, '[^0-9]') THEN lpad(number, 20, '0') ELSE repeat(' ', 20) END || '|'`,
     `person_id(a, t) AS CASE WHEN t = '' THEN '' WHEN a.who.reference <> '' THEN ref_id(a.who.reference, t)
       WHEN has_value(a.who.identifier) THEN by_identifier(t, a.who.identifier)
       WHEN alt_id(a) IS NOT NULL THEN within_server(t, 'altId', alt_id(a))
