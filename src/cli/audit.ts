@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { Fault } from '../fault.js';
@@ -22,6 +22,7 @@ import { EXIT } from './exit.js';
 import { type CommonOptions, mapOptions, periodOptions, readingOptions } from './options.js';
 import { type Session, withSession } from './session.js';
 import { version } from './version.js';
+import { writeOut } from './write-out.js';
 
 interface AuditOptions extends CommonOptions {
   rules?: string;
@@ -88,8 +89,7 @@ async function runAudit(paths: string[], options: AuditOptions): Promise<number>
   });
   const color = process.stdout.isTTY === true && !options.output && !process.env.NO_COLOR;
   const report = await formats[options.format].format(result, { color });
-  if (options.output) writeFileSync(options.output, report);
-  else process.stdout.write(report);
+  writeOut(report, options);
   return exitCode(result, options);
 }
 

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { encountersCsv } from './encounters-table.js';
 import {
@@ -10,6 +9,7 @@ import {
 } from './options.js';
 import { AS_WRITTEN, keyedPseudonyms, pseudonymKey } from './pseudonyms.js';
 import { withSession } from './session.js';
+import { writeOut } from './write-out.js';
 
 export function encountersCommand(): Command {
   const command = new Command('encounters')
@@ -32,8 +32,7 @@ export function encountersCommand(): Command {
         if (fresh && !keep) process.stderr.write(FRESH_KEY);
         return encountersCsv(session.engine, { pseudonyms, hasTimeZone: session.site.timeZone !== null });
       });
-      if (options.output) writeFileSync(options.output, csv, { mode: 0o600 });
-      else process.stdout.write(csv);
+      writeOut(csv, options, 0o600);
     });
 }
 

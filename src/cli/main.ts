@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
-import { Fault, isDiskFull } from '../fault.js';
+import { Fault, fileFault, isDiskFull } from '../fault.js';
 import { auditCommand } from './audit.js';
 import { collectCommand } from './collect.js';
 import { encountersCommand } from './encounters.js';
@@ -30,11 +30,14 @@ function overrideExit(command: Command): void {
 /** `mission-audit … | head` closes our output: that is no fault. */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(EXIT.ok);
-  throw error;
+  const { message, code } = fileFault(error, 'standard output', 'writing to it');
+  process.stderr.write(`mission-audit: ${message} [${code}]\n`);
+  process.exit(EXIT.fault);
 });
 
 overrideExit(program);
-program.parseAsync().catch((error: unknown) => {
+// Awaited, so that a command that never comes to its end does not look like one that succeeded.
+await program.parseAsync().catch((error: unknown) => {
   process.exitCode = EXIT.fault;
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.fault;
   else if (error instanceof Fault) process.stderr.write(`mission-audit: ${error.message} [${error.code}]\n`);

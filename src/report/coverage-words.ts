@@ -46,10 +46,10 @@ const traced = ({ resolved }: Coverage): string | null => {
 const setApart = (c: Coverage): string[] =>
   [
     c.backgroundEvents > 0 &&
-      `${some(c.backgroundEvents, 'row')} came from screens that refresh themselves; they are nobody’s action.`,
+      `${some(c.backgroundEvents, 'row')} came from screens that refresh themselves, which is nobody’s action.`,
     c.toUncounted > 0 &&
-      `${some(c.toUncounted, 'row')} name an encounter that was planned, cancelled or entered in error.`,
-    c.ownEvents > 0 && `${some(c.ownEvents, 'row')} are this tool’s own cost, and in no figure.`,
+      `${some(c.toUncounted, 'row')} ${c.toUncounted === 1 ? 'names' : 'name'} an encounter that was planned, cancelled or entered in error.`,
+    c.ownEvents > 0 && `${some(c.ownEvents, 'row')} came from Mission Audit itself, and count in no figure.`,
     c.suspectedServiceAccounts > 0 &&
       `${some(c.suspectedServiceAccounts, 'account')} behaved as a machine would. If so, list them under notPeople in tools.yaml.`,
   ].filter((sentence) => typeof sentence === 'string');

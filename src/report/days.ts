@@ -1,3 +1,5 @@
+import type { FeedCoverage } from '../result.js';
+
 const months = 'January February March April May June July August September October November December'.split(
   ' ',
 );
@@ -14,3 +16,7 @@ export const days = (from: string | null, to: string | null): string => {
   if (from === to) return day(from!);
   return `${from === null ? 'the first row' : day(from)} to ${to === null ? 'the last row' : day(to)}`;
 };
+
+/** A feed's days; rows such as shifts and answers carry none that are counted. */
+export const feedDays = ({ from, to, kept }: Pick<FeedCoverage, 'from' | 'to' | 'kept'>): string =>
+  from === null && to === null && kept > 0 ? 'not dated' : days(from, to);

@@ -28,8 +28,12 @@ export const percent = (share: number): string => {
 /** Without its unit, unless that is the per cent sign. */
 export const bare = (value: number, unit: string): string => (isShare(unit) ? percent(value) : number(value));
 
+/** “1 alert per encounter”, “2 alerts per encounter”. */
+const unitFor = (value: number, unit: string): string =>
+  value === 1 ? unit.replace(/^(.*?[^s])s(?= per |$)/, '$1') : unit;
+
 export const figure = (value: number, unit: string): string =>
-  isShare(unit) ? percent(value) : `${number(value)} ${unit}`;
+  isShare(unit) ? percent(value) : `${number(value)} ${unitFor(value, unit)}`;
 
 export const interval = (range: [number, number], unit: string): string =>
   `${bare(range[0], unit)} to ${bare(range[1], unit)}`;
@@ -54,13 +58,6 @@ export const limitsOf = (threshold: Threshold): [number, number] | null => {
   if ('between' in threshold) return threshold.between;
   const most = threshold['at-most'];
   return typeof most === 'number' ? [Number.NEGATIVE_INFINITY, most] : null;
-};
-
-/** On which side of the threshold the estimate itself lies, where that can be known. */
-export const sideOf = ({ value, threshold }: Finding): 'within' | 'past' | null => {
-  const limits = limitsOf(threshold);
-  if (value === null || !limits) return null;
-  return value >= limits[0] && value <= limits[1] ? 'within' : 'past';
 };
 
 /** “312 of 7,610” for shares, “820 ÷ 410” for rates; of a median only what it is over. */

@@ -1,4 +1,4 @@
-import type { Finding, Reason, Status, ToolResult } from '../result.js';
+import type { AuditResult, Finding, Reason, Status, ToolResult } from '../result.js';
 import { day } from './days.js';
 
 /** Words for the statuses, worst first. A status is never shown by its colour alone: mark and word go together. */
@@ -33,7 +33,7 @@ export const reasons: Record<Reason, { title: string; next: string }> = {
     next: 'Run “mission-audit tools --suggest”, and add the lines that are right to tools.yaml.',
   },
   'too-few': {
-    title: 'Too few clinicians or encounters for a fair answer',
+    title: 'Too little data for a fair answer',
     next: 'Take a longer period, or look at the whole site instead of one part of it.',
   },
   'too-close': {
@@ -49,6 +49,19 @@ export const reasons: Record<Reason, { title: string; next: string }> = {
     next: 'Take a longer period, or a larger group. Nothing is wrong with the data.',
   },
 };
+
+/** What is missing may be a baseline, which no feed brings: then each finding says it. */
+export const nextOf = (reason: Reason, { coverage }: AuditResult): string =>
+  reason === 'missing-table' && coverage.missing.length === 0
+    ? 'Each line says what it lacks.'
+    : reasons[reason].next;
+
+/** What a tool's verdicts come to; of one that no rule looks at, just that. */
+export const inAllOf = ({ questions, filter }: ToolResult): string =>
+  Object.keys(questions).length === 0 ? 'not asked' : filterWords[filter];
+
+export const inAllNote =
+  'In all: what the filter of the rules file says of a tool’s verdicts together. It is neither a sum nor a grade.';
 
 export const filterWords: Record<ToolResult['filter'], string> = {
   serves: 'serves the mission',
@@ -69,9 +82,15 @@ const basisWords = new Map(
 
 /** Where a threshold comes from, in one line. */
 export const basisOf = ({ basis }: Finding): string => {
-  const reviewed = basis.reviewed ? `reviewed ${day(basis.reviewed)}` : undefined;
+  const reviewed = basis.reviewed && `Reviewed ${day(basis.reviewed)}`;
   const parts = [basisWords.get(basis.kind) ?? basis.kind, basis.note, basis.citation, reviewed];
-  return parts.filter(Boolean).join('; ');
+  return parts.flatMap((part) => (part ? [sentence(part)] : [])).join('. ');
+};
+
+/** Without its full stop. */
+const sentence = (text: string): string => {
+  const bare = text.trim().replace(/\.$/, '');
+  return bare.charAt(0).toUpperCase() + bare.slice(1);
 };
 
 const articles = new Map([

@@ -42,14 +42,20 @@ export function judgeCell(given: CellCase): CellVerdict {
   if (!isPlain(threshold)) return unable('missing-table', why.NO_BASELINE);
   if (given.unmapped) return unable('unmapped', why.UNMAPPED);
   if (given.doubt) return unable('definition-dependent', given.doubt);
-  const few = tooFew(found, rule.needs);
+  const few = tooFew(found, rule.needs, definition);
   if (few) return unable('too-few', few);
 
   const sure = { found: found as Certain, threshold, definition };
   const main = verdict(sure.found.interval, threshold);
   if (main === 'across') return unable('too-close', why.tooClose(sure));
-  const other = given.mustAgree.find(({ cell }) => verdictOf(cell, definition, { rule, threshold }) !== main);
+  const variants = given.mustAgree.map(({ variant, cell }) => ({
+    variant,
+    verdict: verdictOf(cell, definition, { rule, threshold }),
+  }));
+  const other = variants.find(({ verdict }) => verdict !== null && verdict !== main);
   if (other) return unable('definition-dependent', why.variantsDiffer(sure, other.variant));
+  const thin = variants.find(({ verdict }) => verdict === null);
+  if (thin) return unable('too-few', why.variantTooFew(sure, thin.variant));
   if (main === 'past') return { status: given.severity, reason: null, why: why.past(sure), figures: found };
   if (rule.side === 'benefit' && !((found.numerator ?? sure.found.value) > 0))
     return unable('too-close', why.NO_BENEFIT_SEEN);
@@ -65,13 +71,13 @@ const cannotTell = (reason: Reason, sentence: string) => ({
   why: sentence,
 });
 
-/** A variant without a cell, or with too little in it, agrees with nothing. */
+/** null of a variant without a cell, or with too little in it. */
 function verdictOf(
   cell: MeasureCell | null,
-  { kind }: MeasureDefinition,
+  definition: MeasureDefinition,
   { rule, threshold }: { rule: { needs: Needs }; threshold: PlainThreshold },
 ): Verdict | null {
   if (!cell) return null;
-  const found = figures(cell, kind);
-  return tooFew(found, rule.needs) ? null : verdict((found as Certain).interval, threshold);
+  const found = figures(cell, definition.kind);
+  return tooFew(found, rule.needs, definition) ? null : verdict((found as Certain).interval, threshold);
 }

@@ -1,16 +1,18 @@
+import type { MeasureDefinition } from '../measures/measure.js';
 import type { Figures } from './figures.js';
 import type { Needs } from './rule-set.js';
+import { denominatorOf } from './unit.js';
 
 /** Whether there is too little to judge on, in a sentence; null when there is enough. */
-export function tooFew(found: Figures, needs: Needs): string | null {
+export function tooFew(found: Figures, needs: Needs, definition: MeasureDefinition): string | null {
   const { clusters, effective, denominator, value, interval } = found;
   if (denominator === 0) return 'Nothing was found that this could be measured on.';
   if (clusters < needs.clinicians)
-    return `It rests on ${clusters} clinician groups; a verdict takes ${needs.clinicians}.`;
+    return `It rests on ${clusters} ${clusters === 1 ? 'clinician' : 'clinicians'}; a verdict takes ${needs.clinicians}.`;
   if (effective < needs.effective)
     return `A few clinicians make up nearly all of it: it weighs like ${effective.toFixed(1)} equal groups; a verdict takes ${needs.effective}.`;
   if (denominator < needs.units)
-    return `It rests on ${Number(denominator.toPrecision(3))} units of the denominator; a verdict takes ${needs.units}.`;
+    return `It rests on ${Number(denominator.toPrecision(3))} ${denominatorOf(definition)}; a verdict takes ${needs.units}.`;
   if (value === null || interval === null)
     return 'It has no interval: how far chance may reach is not known.';
   return null;

@@ -60,7 +60,7 @@ export class StoreWriter {
     for (const [name, appender] of this.appenders) {
       appender.closeSync();
       const table = tableNamed(name);
-      await writeTable(this.engine, this.store, table, staged(table));
+      await writeTable(this.engine, this.store, table, { relation: staged(table) });
       await this.engine.run(`DROP TABLE ${staging(table)}`);
     }
     this.appenders.clear();
@@ -99,7 +99,8 @@ function staged(table: Table): string {
       ? `CASE WHEN "${column}" = '' THEN [] ELSE string_split("${column}", chr(31)) END AS "${column}"`
       : `"${column}"`,
   );
-  return `(SELECT ${columns.join(', ')} FROM ${staging(table)})`;
+  if (table.name !== 'audit_event') return `(SELECT ${columns.join(', ')} FROM ${staging(table)})`;
+  return `(SELECT * REPLACE (${FACTS_KEY} AS facts) FROM (SELECT ${columns.join(', ')} FROM ${staging(table)}))`;
 }
 
 function append(appender: DuckDBAppender, type: string, value: StoredValue): void {
@@ -133,20 +134,24 @@ export const FACTS = [
 ];
 export const FACTS_KEY = `CAST(hash(${FACTS.join(', ')}) // 2 AS BIGINT)`;
 
-/** Files the rows of a relation (a table or a Parquet scan with the table's columns) by month. */
+/**
+ * Files the rows of a relation (a table or a Parquet scan with the table's columns) by month. `fingerprints`, where the
+ * caller has it cheaper, is a relation (at, h): the instant and a hash of everything of each row but its source.
+ */
 export async function writeTable(
   engine: Engine,
   store: string,
   table: Table,
-  relation: string,
+  { relation, fingerprints }: { relation: string; fingerprints?: string },
 ): Promise<void> {
   const at = table.instant && `"${table.instant}"`;
+  const rows =
+    fingerprints ??
+    `(SELECT ${at ?? 'CAST(NULL AS TIMESTAMP)'} AS at, hash(${content(table)}) AS h FROM ${relation})`;
   // Two sums and the count: a name is the same for the same multiset of rows, whatever their order.
   const parts = await engine.json<{ month: string | null; name: string }>(`
     SELECT strftime(month, '%Y-%m') AS month, format('{:x}-{:x}-{}', sum(h // 2)::HUGEINT, bit_xor(h), count(*)) AS name
-    FROM (SELECT ${at ? `date_trunc('month', ${at})` : 'CAST(NULL AS TIMESTAMP)'} AS month, hash(${content(table)}) AS h FROM ${relation})
-    GROUP BY ALL ORDER BY month`);
-  const columns = table.name === 'audit_event' ? `* REPLACE (${FACTS_KEY} AS facts)` : '*';
+    FROM (SELECT date_trunc('month', r."at") AS month, h FROM ${rows} r) GROUP BY ALL ORDER BY month`);
   for (const part of parts) {
     const name = sha(`${table.name} ${part.name}`).slice(0, 32);
     const path = join(
@@ -157,9 +162,7 @@ export async function writeTable(
     const temporary = unfinished(path);
     const where = at && parts.length > 1 ? `WHERE ${inMonth(at, part.month)}` : '';
     try {
-      await engine.run(
-        `COPY (SELECT ${columns} FROM ${relation} ${where}) TO ${quote(temporary)} (FORMAT parquet)`,
-      );
+      await engine.run(`COPY (SELECT * FROM ${relation} ${where}) TO ${quote(temporary)} (FORMAT parquet)`);
       finish(temporary, path);
     } catch (error) {
       rmSync(temporary, { force: true });

@@ -26,18 +26,46 @@ export interface AuditEventRow {
   encounter_how: '' | 'element' | 'entity';
 }
 
+/** The part of a row that few events differ in: who acted, through what, and what kind of act it was. */
+export type ActFacts = Pick<
+  AuditEventRow,
+  | 'user_id'
+  | 'user_kind'
+  | 'workstation'
+  | 'action'
+  | 'type'
+  | 'subtypes'
+  | 'outcome'
+  | 'purpose'
+  | 'observer'
+  | 'agents'
+>;
+
 /** An AuditEvent, R4 or R5, as a row of `audit_event` (design: "Reading FHIR"). Throws Malformed. */
 export function auditEventRow(resource: JsonObject, ids: Ids, hash: () => string): AuditEventRow {
   const id = text(resource.id, 'id');
-  const agents = objects(resource.agent, 'agent');
-  const acting = actingAgent(agents, resource.contained);
-  const who = acting && kindOf(acting, resource.contained, ids);
-  const requestorUnnamed = !who && agents.some((agent) => agentFacts(agent, resource.contained).unidentified);
   const entities = objects(resource.entity, 'entity').map((entity) => readEntity(entity, resource, ids));
   const encounter = encounterOf(resource, entities, ids);
   return {
     event_id: `${ids.prefix}AuditEvent/${id ?? hash()}`,
     recorded: recordedOf(resource),
+    ...actFacts(resource, ids),
+    metric: '',
+    entity_types: distinct(entities.flatMap(({ target }) => (target.type ? [target.type] : []))),
+    entity: entities.find(({ target }) => isOther(target))?.target.id ?? '',
+    patient_id: patientOf(resource, entities, ids),
+    encounter_ref: encounter.id,
+    encounter_how: encounter.how,
+  };
+}
+
+/** Of agent, source, type, subtype, category, code, action, outcome and purpose alone. Throws Malformed. */
+export function actFacts(resource: JsonObject, ids: Ids): ActFacts {
+  const agents = objects(resource.agent, 'agent');
+  const acting = actingAgent(agents, resource.contained);
+  const who = acting && kindOf(acting, resource.contained, ids);
+  const requestorUnnamed = !who && agents.some((agent) => agentFacts(agent, resource.contained).unidentified);
+  return {
     user_id: who?.id ?? '',
     user_kind: who?.kind ?? (requestorUnnamed ? 'unidentified' : 'system'),
     workstation: acting ? workstationOf(acting) : '',
@@ -48,12 +76,6 @@ export function auditEventRow(resource: JsonObject, ids: Ids, hash: () => string
     purpose: purposesOf(resource, acting),
     observer: observerOf(resource, ids),
     agents: distinct(agents.flatMap((agent) => agentFacts(agent, resource.contained).names(ids))),
-    metric: '',
-    entity_types: distinct(entities.flatMap(({ target }) => (target.type ? [target.type] : []))),
-    entity: entities.find(({ target }) => isOther(target))?.target.id ?? '',
-    patient_id: patientOf(resource, entities, ids),
-    encounter_ref: encounter.id,
-    encounter_how: encounter.how,
   };
 }
 

@@ -1,19 +1,19 @@
 import type { AuditResult, Reason } from '../../result.js';
 import type { Naming } from '../naming.js';
-import { reasons } from '../words.js';
+import { nextOf, reasons } from '../words.js';
 import { table } from './table.js';
 import { bdi, html, type Markup } from './tag.js';
 
-const byReason = ({ findings }: AuditResult, say: Naming): Markup[] =>
+const byReason = (result: AuditResult, say: Naming): Markup[] =>
   (Object.keys(reasons) as Reason[]).flatMap((reason) => {
-    const some = findings.filter((finding) => finding.reason === reason);
+    const some = result.findings.filter((finding) => finding.reason === reason);
     if (some.length === 0) return [];
     return [
       html`<h3>${reasons[reason].title} (${some.length})</h3>
-<p class="next">${reasons[reason].next}</p>
+<p class="next">${nextOf(reason, result)}</p>
 <ul>${some.map(
         (finding) =>
-          html`<li>${say.measure(finding.measure)}: ${bdi(say.group(finding.by))}. <span class="soft">${finding.why}</span></li>
+          html`<li>${bdi(say.heading(finding))}. <span class="soft">${finding.why}</span></li>
 `,
       )}</ul>`,
     ];

@@ -1,12 +1,12 @@
 import type { AuditResult, FeedCoverage } from '../../result.js';
 import { coverageSentences } from '../coverage-words.js';
-import { day, days } from '../days.js';
+import { day, feedDays } from '../days.js';
 import { count } from '../numbers.js';
 import { table } from './table.js';
 import { html, type Markup } from './tag.js';
 
-const window = ({ from, to, silences }: FeedCoverage): Markup =>
-  html`${days(from, to)}${silences.map(
+const window = (feed: FeedCoverage): Markup =>
+  html`${feedDays(feed)}${feed.silences.map(
     (silence) => html`<br>silent from ${day(silence.from)} to ${day(silence.to)}`,
   )}`;
 

@@ -1,7 +1,7 @@
 import type { Finding } from '../../result.js';
 import { day } from '../days.js';
 import type { Naming } from '../naming.js';
-import { count, figure, interval, sideOf, thresholdWords } from '../numbers.js';
+import { count, figure, interval, thresholdWords } from '../numbers.js';
 import { basisOf, reasons } from '../words.js';
 import { badge } from './badge.js';
 import { bdi, type Child, html, type Markup } from './tag.js';
@@ -30,14 +30,13 @@ ${clinician && fact('For clinicians', clinician)}${informatics && fact('For info
 
 const undecided = (finding: Finding): Markup | null => {
   if (!finding.reason) return null;
-  const side = finding.reason === 'too-close' ? sideOf(finding) : null;
-  return html`<p class="next">${reasons[finding.reason].title}. ${side && `The estimate itself lies ${side} the threshold. `}${reasons[finding.reason].next}</p>`;
+  return html`<p class="next">${reasons[finding.reason].title}. ${finding.reason !== 'missing-table' && reasons[finding.reason].next}</p>`;
 };
 
 /** One verdict, with everything it rests on. */
 export const findingArticle = (finding: Finding, say: Naming): Markup => html`
 <article class="finding ${finding.status}">
-<h4>${badge(finding.status)} ${say.measure(finding.measure)}: ${bdi(say.group(finding.by))}</h4>
+<h4>${badge(finding.status)} ${bdi(say.heading(finding))}</h4>
 <p class="why">${finding.why}</p>
 ${undecided(finding)}
 ${facts(finding)}

@@ -1,5 +1,5 @@
 import type { AuditResult, Status } from '../../result.js';
-import { filterWords, verdictOf } from '../words.js';
+import { inAllNote, inAllOf, verdictOf } from '../words.js';
 import { badge } from './badge.js';
 import { table } from './table.js';
 import { bdi, html, type Markup } from './tag.js';
@@ -21,9 +21,9 @@ export const ledger = ({ tools, questions }: AuditResult): Markup => {
     ],
     rows: tools.map((tool) => [
       bdi(tool.title),
-      html`<span class="filter ${tool.filter}">${filterWords[tool.filter]}</span>`,
+      html`<span class="filter ${tool.filter}">${inAllOf(tool)}</span>`,
       ...questions.map(({ id }) => cell(verdictOf(tool, id))),
     ]),
   })}</div>
-<p class="note">“Not asked”: no rule of that question looks at that tool. Tools are not added up to one figure, and nobody is ranked.</p>`;
+<p class="note">“Not asked”: no rule of that question looks at that tool. ${inAllNote} Tools are not set against each other, and nobody is ranked.</p>`;
 };

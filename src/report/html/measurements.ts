@@ -29,7 +29,7 @@ const cells = (cell: Measurement): Child[] =>
         cell.interval ? interval(cell.interval, cell.unit) : 'none',
         html`${basedOn(cell) ?? 'none'}${cell.small && html` <span class="small">n under 30</span>`}`,
         cell.clinicians === null ? 'none' : count(cell.clinicians),
-        cell.encounters === null ? 'none' : count(cell.encounters),
+        !cell.encounters ? 'none' : count(cell.encounters),
       ];
 
 const siteTable = (measurements: Measurement[]): Table => ({
@@ -43,7 +43,7 @@ const dimensionTable = (dimension: string, measurements: Measurement[], say: Nam
   const word = dimension.split(' & ').map(dimensionWord).join(' and ');
   const touched = measurements.some(({ touchedShare }) => touchedShare !== undefined);
   return html`
-<details class="folded"><summary>By ${word} (${measurements.length})</summary>
+<details class="folded long"><summary>By ${word} (${measurements.length})</summary>
 ${table({
   id: `dimension-${at}-table`,
   caption: `Measurements by ${word}`,

@@ -118,7 +118,7 @@ figcaption { font-weight: 600; margin-bottom: 0.5rem; }
   html { font-size: 10pt; }
   body { max-width: none; padding: 0; }
   nav, .skip { display: none; }
-  details::details-content { content-visibility: visible; block-size: auto; opacity: 1; }
+  details:not(.long)::details-content { content-visibility: visible; block-size: auto; opacity: 1; }
   .data { display: none; }
   .scroll { overflow: visible; }
   th, td, .ledger thead th, .ledger tbody th { min-width: 0; padding-right: 0.5rem; overflow-wrap: anywhere; }

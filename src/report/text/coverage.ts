@@ -1,6 +1,6 @@
 import type { AuditResult, FeedCoverage } from '../../result.js';
 import { coverageSentences } from '../coverage-words.js';
-import { day, days } from '../days.js';
+import { day, feedDays } from '../days.js';
 import { count } from '../numbers.js';
 import { type Column, sideBySide, wrap } from './lines.js';
 
@@ -17,7 +17,7 @@ const feedRow = (feed: FeedCoverage): string[] => [
     count(feed.kept),
     count(feed.duplicates),
     count(feed.quarantined),
-    days(feed.from, feed.to),
+    feedDays(feed),
   ]),
   ...(feed.counted ? [] : wrap('not counted: another feed records the same acts', '    ')),
   ...feed.silences.flatMap(({ from, to }) => wrap(`silent from ${day(from)} to ${day(to)}`, '    ')),

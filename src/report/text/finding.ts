@@ -1,14 +1,11 @@
 import type { Finding } from '../../result.js';
 import type { Naming } from '../naming.js';
-import { bare, basedOn, figure, interval, thresholdWords } from '../numbers.js';
+import { basedOn, figure, interval, thresholdWords } from '../numbers.js';
 import { badgeOf, basisOf, wordOf } from '../words.js';
 import { columns, cut, width, wrap } from './lines.js';
 import type { Paint } from './paint.js';
 
 const hang = '      ';
-
-export const heading = ({ measure, by }: Finding, say: Naming): string =>
-  `${say.measure(measure)}: ${say.group(by)}`;
 
 /** Value, interval, threshold and n in one sentence. */
 export const figures = (finding: Finding): string => {
@@ -31,7 +28,7 @@ const advice = ({ advice: { clinician, informatics } }: Finding): string[] => [
 /** A finding that somebody has to act on, in full. */
 export const inFull = (finding: Finding, say: Naming, paint: Paint): string[] => {
   const mark = badgeOf(finding.status).slice(0, 1);
-  const [first = '', ...rest] = wrap(heading(finding, say), `  ${mark} ${wordOf(finding.status)}  `);
+  const [first = '', ...rest] = wrap(say.heading(finding), `  ${mark} ${wordOf(finding.status)}  `);
   return [
     paint.status(finding.status, first),
     ...rest,
@@ -49,8 +46,8 @@ export const inFull = (finding: Finding, say: Naming, paint: Paint): string[] =>
 /** A finding that needs no action, cut to one line. */
 export const inOneLine = (finding: Finding, say: Naming, paint: Paint): string => {
   const { value, unit, threshold } = finding;
-  const shown = value === null ? '' : `, ${bare(value, unit)} (${thresholdWords(threshold, unit)})`;
+  const shown = value === null ? '' : `, ${figure(value, unit)} (${thresholdWords(threshold, unit)})`;
   const lead = `  ${badgeOf(finding.status)}  `;
-  const told = cut(`${heading(finding, say)}${shown}`, columns - width(lead));
+  const told = cut(`${say.heading(finding)}${shown}`, columns - width(lead));
   return paint.status(finding.status, lead + told);
 };

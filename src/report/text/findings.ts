@@ -1,9 +1,8 @@
 import type { AuditResult, Finding, Reason, Status } from '../../result.js';
 import { day } from '../days.js';
 import type { Naming } from '../naming.js';
-import { sideOf } from '../numbers.js';
-import { reasons } from '../words.js';
-import { heading, inFull, inOneLine } from './finding.js';
+import { nextOf, reasons } from '../words.js';
+import { inFull, inOneLine } from './finding.js';
 import { wrap } from './lines.js';
 import type { Paint } from './paint.js';
 
@@ -15,9 +14,7 @@ export const actionLines = (result: AuditResult, say: Naming, paint: Paint): str
   of(result, 'fail', 'warn', 'error').flatMap((finding) => inFull(finding, say, paint));
 
 const undecided = (finding: Finding, say: Naming): string[] => {
-  const side = finding.reason === 'too-close' ? sideOf(finding) : null;
-  const told = side ? `${finding.why} The estimate itself lies ${side} the threshold.` : finding.why;
-  return [...wrap(heading(finding, say), '    - '), ...wrap(told, '      ')];
+  return [...wrap(say.heading(finding), '    - '), ...wrap(finding.why, '      ')];
 };
 
 /** Cannot tell: reason by reason, each with its next step. */
@@ -30,7 +27,7 @@ export const cannotTellLines = (result: AuditResult, say: Naming, paint: Paint):
     return [
       paint.status('insufficient-data', first),
       ...rest,
-      ...wrap(reasons[reason].next, '    Next: '),
+      ...wrap(nextOf(reason, result), '    Next: '),
       ...findings.flatMap((finding) => undecided(finding, say)),
       '',
     ];

@@ -1,5 +1,5 @@
 import type { AuditResult, QuestionResult, Status, ToolResult } from '../../result.js';
-import { badgeOf, filterWords, verdictOf } from '../words.js';
+import { badgeOf, inAllNote, inAllOf, verdictOf } from '../words.js';
 import { columns, cut, pad, sideBySide, width, wrap } from './lines.js';
 import type { Paint } from './paint.js';
 
@@ -34,7 +34,7 @@ const block = (questions: QuestionResult[], tools: ToolResult[], paint: Paint): 
 
 const inAll = (tools: ToolResult[]): string[] => {
   const room = Math.max(0, ...tools.map(({ title }) => width(cut(title, toolWidth))));
-  return tools.map(({ title, filter }) => `  ${pad(cut(title, toolWidth), room)}  ${filterWords[filter]}`);
+  return tools.map((tool) => `  ${pad(cut(tool.title, toolWidth), room)}  ${inAllOf(tool)}`);
 };
 
 /** Tools down, questions across; as many questions side by side as fit. */
@@ -43,10 +43,13 @@ export const ledgerLines = ({ questions, tools }: AuditResult, paint: Paint): st
     questions.slice(at * perBlock, (at + 1) * perBlock),
   );
   return [
-    ...blocks.flatMap((some) => [...block(some, tools, paint), '']),
     '  In all',
     ...inAll(tools),
     '',
+    ...blocks.flatMap((some) => [...block(some, tools, paint), '']),
+    ...questions.flatMap(({ id, asks }) => wrap(asks, `  ${cut(id, toolWidth)}: `)),
+    '',
+    ...wrap(inAllNote, '  '),
     ...wrap(
       'Not asked: no rule of that question looks at that tool. N/a: its rules do not apply there.',
       '  ',

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { Ajv, type ErrorObject, type Schema } from 'ajv';
 import { closest } from 'fastest-levenshtein';
 import { type Document, isCollection, isPair, LineCounter, parseDocument } from 'yaml';
@@ -17,11 +17,14 @@ interface Place {
 export function readYaml<T>(path: string, schema: Schema, code: FaultCode): T {
   let text: string;
   try {
+    const stat = statSync(path);
+    // A device has no end; a pipe (`<(…)`) has.
+    if (!stat.isFile() && !stat.isFIFO()) throw new Fault(code, `"${path}" is not a file`);
+    if (stat.size > LARGEST) throw new Fault(code, `"${path}" is larger than ${LARGEST} bytes`);
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    throw fileFault(error, path, 'reading configuration');
+    throw error instanceof Fault ? error : fileFault(error, path, 'reading configuration');
   }
-  if (text.length > LARGEST) throw new Fault(code, `"${path}" is larger than ${LARGEST} bytes`);
   return parseYaml<T>(text, { path, schema, code });
 }
 
@@ -34,12 +37,14 @@ export function parseYaml<T>(
   const faults = document.errors
     .slice(0, MOST_FAULTS)
     .map((error) => at(path, counter.linePos(error.pos[0]), syntaxWords(error.message)));
-  if (faults.length > 0) throw new Fault(code, faults.join('\n'));
+  if (faults.length > 0) throw new Fault(code, [...new Set(faults)].join('\n'));
   let value: T;
   try {
     value = document.toJS({ maxAliasCount: 100 }) as T;
-  } catch {
-    throw new Fault(code, `${path}: too many aliases (a YAML bomb?)`);
+  } catch (error) {
+    const { message } = error as Error;
+    const words = /unresolved alias/i.test(message) ? message : 'too many aliases (a YAML bomb?)';
+    throw new Fault(code, `${path}: ${words}`);
   }
   const check = new Ajv({ allErrors: true, strict: false }).compile(schema);
   if (check(value)) return value;

@@ -5,8 +5,10 @@ import { tableNamed } from '../../../store/tables.js';
 import { writeTable } from '../../../store/writer.js';
 import { isGzip, openBytes } from '../../input/open.js';
 import type { FeedContext } from '../../rows.js';
-import { auditEventSql } from './audit-event-sql.js';
+import { readActs } from './act-facts.js';
 import { macros } from './macros.js';
+import { rowsSql } from './rows-sql.js';
+import { stagingSql } from './staging-sql.js';
 
 export interface FastJob {
   file: string;
@@ -35,18 +37,25 @@ export async function importFast({ file, name, store, context }: FastJob): Promi
     for (const macro of macros(context.server, context.servers)) await engine.run(macro);
     // DuckDB takes a gzip that breaks off between two lines, or whose checksum is wrong, for whole.
     const [copied, intact] = await Promise.allSettled([
-      engine.run(`COPY (${auditEventSql(input)}) TO ${quote(staged)} (FORMAT parquet, COMPRESSION lz4_raw)`),
+      engine.run(`COPY (${stagingSql(input)}) TO ${quote(staged)} (FORMAT parquet, COMPRESSION lz4_raw)`),
       isGzip(file) ? readToEnd(file) : undefined,
     ]);
     if (copied.status === 'rejected') throw copied.reason;
     if (intact.status === 'rejected') throw intact.reason;
     const scan = `read_parquet(${quote(staged)}, file_row_number = true)`;
-    const odd = await engine.json<{ n: string }>(
-      `SELECT file_row_number AS n FROM ${scan} WHERE odd ORDER BY 1`,
+    await readActs(engine, { staged, file, context });
+    const rows = join(folder, 'rows.parquet');
+    await engine.run(`COPY (${rowsSql(scan)}) TO ${quote(rows)} (FORMAT parquet, COMPRESSION lz4_raw)`);
+    const odd = await engine.json<{ line: string }>(
+      `SELECT line FROM read_parquet(${quote(rows)}) WHERE odd ORDER BY line`,
     );
     const [count] = await engine.json<{ n: string }>(`SELECT count(*) AS n FROM ${scan}`);
-    await writeTable(engine, store, tableNamed('audit_event'), relation(scan, name, context));
-    return { rows: Number(count!.n), odd: odd.map(({ n }) => Number(n)) };
+    await writeTable(engine, store, tableNamed('audit_event'), {
+      relation: relation(`read_parquet(${quote(rows)})`, name, context),
+      // The same file read with another server or feed name gives other rows, and other files.
+      fingerprints: `(SELECT recorded AS at, hash(id, recorded, updated, number, act, entities, patient_element, encounter_element, ${quote(`${context.server} ${context.feed}`)}) AS h FROM ${scan} WHERE NOT odd)`,
+    });
+    return { rows: Number(count!.n), odd: odd.map(({ line }) => Number(line)) };
   } finally {
     engine.close();
     rmSync(folder, { recursive: true, force: true });
@@ -65,16 +74,16 @@ async function readToEnd(file: string): Promise<void> {
 }
 
 /** The staged rows as the table has them, in its columns' order. */
-function relation(scan: string, name: string, { server, feed }: FeedContext): string {
+function relation(rows: string, name: string, { server, feed }: FeedContext): string {
   const made: Record<string, string> = {
     feed: quote(feed ?? 'fhir'),
-    source: `${quote(`${name}:`)} || (file_row_number + 1)`,
+    source: `${quote(`${name}:`)} || (line + 1)`,
     server: quote(server),
-    // Made by the writer.
-    facts: 'CAST(NULL AS BIGINT)',
+    // Few rows differ in their act; the key need only be the same where the facts are.
+    facts: 'CAST(hash(act, entity_types) // 2 AS BIGINT)',
   };
   const columns = Object.keys(tableNamed('audit_event').columns).map(
     (column) => `${made[column] ?? `"${column}"`} AS "${column}"`,
   );
-  return `(SELECT ${columns.join(', ')} FROM ${scan} WHERE NOT odd)`;
+  return `(SELECT ${columns.join(', ')} FROM ${rows} WHERE NOT odd)`;
 }

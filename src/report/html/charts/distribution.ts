@@ -19,15 +19,35 @@ const heightIn =
   (bin: Bin): number =>
     ((bin.encounters ?? hidden) * unit) / widthOf(bin);
 
+/** Read off bins, a median is no finer than a whole unit. */
+const about = (value: number): string => count(value < 1 ? Math.round(value * 10) / 10 : Math.round(value));
+
+/** From – to, without more digits than a reader needs. */
+const end = (value: number): string => count(Math.round(value * 10) / 10);
+
 const describe = ({ bins, unit }: Distribution, median: Median | null): string => {
   const shown = bins.filter(({ encounters }) => encounters !== null);
   const total = shown.reduce((sum, { encounters }) => sum + encounters!, 0);
   const most = shown.reduce((a, b) => (b.encounters! > a.encounters! ? b : a), shown[0]!);
-  const middle = median ? ` The median lies near ${count(median.value)} ${unit}.` : '';
-  return `${count(total)} encounters; most of them from ${most.from} to ${most.to} ${unit}.${middle}`;
+  const middle = median ? ` The median lies near ${about(median.value)} ${unit}.` : '';
+  return `${count(total)} encounters; the fullest bin from ${end(most.from)} to ${end(most.to)} ${unit}.${middle}`;
 };
 
-const plot = ({ bins, unit }: Distribution, median: Median | null): Plot.PlotOptions => {
+/** The tail beyond which hardly anybody is, where drawing it would press all others together. */
+export const tailOf = (bins: Bin[]): Bin | null => {
+  const last = bins.at(-1)!;
+  const others = bins.slice(0, -1);
+  if (others.length === 0) return null;
+  const size = ({ encounters }: Bin): number => encounters ?? hidden;
+  const all = bins.reduce((sum, bin) => sum + size(bin), 0);
+  const long = widthOf(last) > last.from - bins[0]!.from;
+  return long && size(last) <= all * 0.05 ? last : null;
+};
+
+const plot = (given: Distribution, median: Median | null): Plot.PlotOptions => {
+  const { unit } = given;
+  const tail = tailOf(given.bins);
+  const bins = given.bins.filter((bin) => bin !== tail);
   const step = Math.min(...bins.map(widthOf));
   const even = bins.every((bin) => widthOf(bin) === step);
   const bar = { x1: 'from', x2: 'to', y: heightIn(step), insetLeft: 0.5, insetRight: 0.5 };
@@ -64,12 +84,22 @@ const plot = ({ bins, unit }: Distribution, median: Median | null): Plot.PlotOpt
               frameAnchor: 'top-left',
               textAnchor: 'start',
               dx: 6,
-              text: (value: number) => `median ${count(Math.round(value * 10) / 10)}`,
+              text: (value: number) => `median about ${about(value)}`,
             }),
           ]
         : []),
     ],
   };
+};
+
+const noteOf = ({ bins, unit }: Distribution): Markup | null => {
+  const tail = tailOf(bins);
+  const hatched = bins.some((bin) => bin !== tail && bin.encounters === null);
+  if (!tail && !hatched) return null;
+  const few = tail?.encounters == null ? '1 to 10' : count(tail.encounters);
+  return html`${hatched && 'Hatched: 1 to 10 encounters, not shown. '}${
+    tail && `Not drawn: ${few} encounters from ${count(tail.from)} ${unit} upwards; the table has them.`
+  }`;
 };
 
 /** How a figure is spread over encounters. */
@@ -81,15 +111,13 @@ export const distribution = (given: Distribution, id: string): Markup | null => 
   return figureOf({
     title: `${title}: how encounters are spread`,
     svg: draw({ id, title, description, options: plot(given, median) }),
-    note: bins.some(({ encounters }) => encounters === null)
-      ? html`Hatched: 1 to 10 encounters, not shown.`
-      : null,
+    note: noteOf(given),
     table: {
       id,
       caption: `${title}: encounters by ${unit}`,
       columns: [{ title: `From – to (${unit})` }, { title: 'Encounters', number: true }],
       rows: bins.map(({ from, to, encounters }) => [
-        `${from} – ${to}`,
+        `${end(from)} – ${end(to)}`,
         encounters === null ? 'suppressed' : count(encounters),
       ]),
     },

@@ -8,7 +8,7 @@ import { intervalPlot, mostRows } from './interval-plot.js';
 import { draw } from './svg.js';
 
 const sentence = (finding: Finding, say: Naming): string =>
-  `${say.group(finding.by)}: ${bare(finding.value!, finding.unit)}, interval ${interval(finding.interval!, finding.unit)}, ` +
+  `${say.heading(finding)}, ${bare(finding.value!, finding.unit)}, interval ${interval(finding.interval!, finding.unit)}, ` +
   `threshold ${thresholdWords(finding.threshold, finding.unit)}, ${badgeOf(finding.status).slice(2)}.`;
 
 const legend = (findings: Finding[]): string => {
@@ -53,7 +53,7 @@ export const intervals = ({ id, findings, unit }: IntervalChart, say: Naming): M
         { title: 'n', number: true },
       ],
       rows: findings.map((finding) => [
-        bdi(`${say.measure(finding.measure)}: ${say.group(finding.by)}`),
+        bdi(say.heading(finding)),
         badgeOf(finding.status),
         bare(finding.value!, unit),
         interval(finding.interval!, unit),
