@@ -43,7 +43,7 @@ export async function chartsOf(
 ): Promise<Charts> {
   const distributions: Charts['distributions'] = [];
   for (const { measure, title, unit, of, where } of DISTRIBUTIONS) {
-    const bins = await binsOf(engine, of, where);
+    const bins = await binsOf(engine, { of, where, unit });
     if (bins.length > 0) distributions.push({ measure, title, unit, bins });
   }
   return { distributions, hourOfWeek: timeZone === null ? [] : await hourOfWeek(engine, minClinicians) };
@@ -56,12 +56,15 @@ interface Bin {
 }
 
 /** Equal bins up to the 99th percentile, the last one open to the greatest; small ones join their neighbour. */
-async function binsOf(engine: Engine, of: string, where: string): Promise<Bin[]> {
+async function binsOf(
+  engine: Engine,
+  { of, where, unit }: { of: string; where: string; unit: string },
+): Promise<Bin[]> {
   const [edges] = await engine.json<{ p99: number | null; most: number | null }>(
     `SELECT quantile_disc(${of}, 0.99)::DOUBLE AS p99, max(${of})::DOUBLE AS most FROM encounter_figures WHERE ${where}`,
   );
   if (!edges || edges.most === null) return [];
-  const width = niceWidth(Math.max(edges.p99 ?? 0, 1) / BINS);
+  const width = Math.max(niceWidth(Math.max(edges.p99 ?? 0, 1) / BINS), unit === 'minutes' ? 0.5 : 1);
   const rows = await engine.json<{ bin: string; n: string }>(
     `SELECT least(floor((${of}) / ${width}), ${BINS}) AS bin, count(*) AS n FROM encounter_figures WHERE ${where} GROUP BY 1 ORDER BY 1`,
   );
@@ -78,7 +81,7 @@ async function binsOf(engine: Engine, of: string, where: string): Promise<Bin[]>
 function niceWidth(raw: number): number {
   const magnitude = 10 ** Math.floor(Math.log10(raw));
   const step = [1, 2, 5, 10].find((one) => one * magnitude >= raw) ?? 10;
-  return Math.max(step * magnitude, 0.5);
+  return step * magnitude;
 }
 
 /** Bins of 1 to 10 encounters join the next, the last of them the one before. */

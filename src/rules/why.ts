@@ -33,7 +33,7 @@ export const variantsDiffer = (sure: Sure, variant: string): string =>
 
 /** Without that variant's figures: they may be too small to show where these are not. */
 export const variantTooFew = (sure: Sure, variant: string): string =>
-  `${opening(sure)}; but counted ${variantPhrase(variant)} there is too little to judge, and both must agree.`;
+  `${opening(sure)}; but counted ${variantPhrase(variant)} there is too little to judge, and the verdicts must agree.`;
 
 /** Where what keeps not to it lies; of one that has two limits "outside". */
 function sideOf({ threshold }: Sure): string {

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { simulate } from '../practice/clinic/simulate.js';
 import { type Both, CONTEXT, readBoth } from './support/audit-rows.js';
+import { event } from './support/bad-files.js';
 import { oddAuditEvents } from './support/odd-audit-events.js';
 
 const examples = fileURLToPath(new URL('../../../shared/auditevents', import.meta.url));
@@ -60,6 +61,11 @@ function isJson(line: string): boolean {
     return false;
   }
 }
+
+test('usual lines are not left to the slow path', async () => {
+  const lines = [event('a'), event('b', { entity: [{ what: { reference: 'Patient/1' } }] })];
+  expect((await readBoth(lines)).fast!.rest).toEqual(new Set());
+});
 
 test.each(['main', 'lab'])('events with odd members, of the server %s', async (server) => {
   const lines = fc.sample(oddAuditEvents, { numRuns: 2000, seed: server.length });

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { tailOf } from '../../src/report/html/charts/distribution.js';
 import { medianOf } from '../../src/report/html/charts/median.js';
 import { bdi, html as tag } from '../../src/report/html/tag.js';
 import { html } from '../../src/report/html.js';
@@ -74,4 +75,14 @@ test.each([
   const read = medianOf(bins);
   if (value === null) expect(read).toBeNull();
   else expect(read?.value).toBeCloseTo(value, 9);
+});
+
+test.each([
+  ['a long and thin one', [bin(0, 400), { from: 10, to: 340, encounters: 12 }], true],
+  ['a long and thin hidden one', [bin(0, 400), { from: 10, to: 340, encounters: null }], true],
+  ['not a short one', [bin(0, 400), bin(10, 12)], false],
+  ['not a full one', [bin(0, 400), { from: 10, to: 340, encounters: 100 }], false],
+  ['not the only one', [bin(0, 400)], false],
+])('a tail is left out of the drawing: %s', (_, bins, left) => {
+  expect(tailOf(bins) !== null).toBe(left);
 });

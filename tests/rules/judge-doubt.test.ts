@@ -1,5 +1,5 @@
 import { around, cell } from './support/cells.js';
-import { type Case, perTool, statusesOf, tool } from './support/judging.js';
+import { type Case, findingsOf, perTool, statusesOf, tool } from './support/judging.js';
 
 const idle = { variants: ['300', '60'], mustAgree: ['60'] };
 
@@ -89,6 +89,28 @@ const cases: [string, Case, string][] = [
   [
     'a cutoff gave nothing',
     { cells: [around(0.3, { variant: '300' })], measure: idle },
+    'insufficient-data too-few',
+  ],
+  [
+    'a cutoff has too few units',
+    { cells: [around(0.3, { variant: '300' }), around(0.2, { variant: '60' }, 4)], measure: idle },
+    'insufficient-data too-few',
+  ],
+  [
+    'a cutoff has too few units and would differ',
+    { cells: [around(0.3, { variant: '300' }), around(1, { variant: '60' }, 4)], measure: idle },
+    'insufficient-data too-few',
+  ],
+  [
+    'one cutoff has too few units, another differs',
+    {
+      cells: [
+        around(0.3, { variant: '300' }),
+        around(0.2, { variant: '180' }, 4),
+        around(0.7, { variant: '60' }),
+      ],
+      measure: { variants: ['300', '180', '60'], mustAgree: ['180', '60'] },
+    },
     'insufficient-data definition-dependent',
   ],
   [
@@ -103,4 +125,11 @@ const cases: [string, Case, string][] = [
 
 test.each(cases)('%s', async (_, given, expected) => {
   expect(await statusesOf(given)).toBe(expected);
+});
+
+test('a variant with too little is named, without its figures', async () => {
+  const cells = [around(0.3, { variant: '300' }), around(0.2, { variant: '60' }, 4)];
+  const [finding] = await findingsOf({ cells, measure: idle });
+  expect(finding!.why).toMatch(/with a 60-second idle cutoff there is too little to judge/);
+  expect(finding!.why).not.toContain('24');
 });

@@ -7,10 +7,10 @@ test('what is too close says on which side the value is', async () => {
   const near = async (most: number) =>
     (await findingsOf({ rule: { threshold: { 'at-most': most } } }))[0]!.why;
   expect(await near(0.31)).toBe(
-    '30% (95% interval 28.2 to 31.9%), where at most 31% is asked: the value keeps to it, but the interval lies on both sides.',
+    '30.0% (95% interval 28.2% to 31.9%), where at most 31% is asked: the value keeps to it, but the interval lies on both sides.',
   );
   expect(await near(0.29)).toBe(
-    '30% (95% interval 28.2 to 31.9%), where at most 29% is asked: the value is past it, but the interval lies on both sides.',
+    '30.0% (95% interval 28.2% to 31.9%), where at most 29% is asked: the value is above it, but the interval lies on both sides.',
   );
 });
 

@@ -244,12 +244,6 @@ export const delimitedFiles: BadFile[] = [
     bad: [],
   },
   {
-    name: 'odd quotes.csv',
-    bytes: `${header}\n${alert('odd-a')}\n"x"y,2026-03-03T10:00:00Z,Practitioner/1,key\n${alert('odd-z')}\n`,
-    good: ['odd-a', 'odd-z'],
-    bad: ['3 bad-quotes'],
-  },
-  {
     name: 'instants.csv',
     bytes: `${header}\n${alert('x').replace('2026', '1753')}\n${alert('x').replace('2026', '9999')}\n${alert('x').replace('2026-', 'soon')}\n${alert('instants-z')}\n`,
     good: ['instants-z'],
@@ -269,5 +263,42 @@ export const delimitedFiles: BadFile[] = [
     good: [],
     bad: [],
     notice: 'was not read',
+  },
+];
+
+const alerts = many('packed', 5000);
+const packedAlerts = gzipSync(`${header}\n${alerts.map((id) => `${alert(id)}\n`).join('')}`);
+
+/** What the delimited reader does not yet do right: rows after the fault are lost, or bytes that are no text are kept. */
+export const lostRows: BadFile[] = [
+  {
+    name: 'odd quotes.csv',
+    bytes: `${header}\n${alert('odd-a')}\n"x"y,2026-03-03T10:00:00Z,Practitioner/1,key\n${alert('odd-z')}\n`,
+    good: ['odd-a', 'odd-z'],
+    bad: ['3 bad-quotes'],
+  },
+  {
+    name: 'open quote.csv',
+    bytes: `${header}\n${alert('open-a')}\nx,"2026-03-03T10:00:00Z,Practitioner/1,key\n${alert('open-z')}\n`,
+    good: ['open-a', 'open-z'],
+    bad: ['3 bad-quotes'],
+  },
+  {
+    name: 'long row.csv',
+    bytes: `${header}\n${alert('long-a')}\n${'x'.repeat(17 * 1024 * 1024)},2026-03-03T10:00:00Z,Practitioner/1,key\n${alert('long-z')}\n`,
+    good: ['long-a', 'long-z'],
+    bad: ['3 too-long'],
+  },
+  {
+    name: 'latin1.csv',
+    bytes: Buffer.from(`${header}\n${alert('latin-a')}\n${alert('x\xff')}\n${alert('latin-z')}\n`, 'latin1'),
+    good: ['latin-a', 'latin-z'],
+    bad: ['3 bad-utf8'],
+  },
+  {
+    name: 'no trailer.csv.gz',
+    bytes: packedAlerts.subarray(0, packedAlerts.length - 8),
+    good: alerts,
+    bad: [`${alerts.length + 2} bad-gzip`],
   },
 ];

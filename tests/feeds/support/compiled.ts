@@ -13,9 +13,15 @@ export interface Ended {
   stderr: string;
 }
 
+export interface RunOptions {
+  env?: NodeJS.ProcessEnv;
+  /** Another user than root, for whom permissions count. */
+  uid?: number;
+}
+
 export interface Compiled {
   main: string;
-  run(args: string[], env?: NodeJS.ProcessEnv): Promise<Ended>;
+  run(args: string[], options?: RunOptions): Promise<Ended>;
   remove(): void;
 }
 
@@ -37,13 +43,13 @@ export function compile(): Compiled {
   const main = join(folder, 'src', 'cli', 'main.js');
   return {
     main,
-    run: (args, env = {}) => end(main, args, env),
+    run: (args, options = {}) => end(main, args, options),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
 
-function end(main: string, args: string[], env: NodeJS.ProcessEnv): Promise<Ended> {
-  const child = spawn(process.execPath, [main, ...args], { env: { ...process.env, ...env } });
+function end(main: string, args: string[], { env, ...options }: RunOptions): Promise<Ended> {
+  const child = spawn(process.execPath, [main, ...args], { ...options, env: { ...process.env, ...env } });
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {

@@ -53,5 +53,5 @@ export const catalogue: MeasureDefinition[] = [
   define('repeat-share', { needs: ['alert'], variants: ['86400', '31536000'] }),
   define('dwell-time', { kind: 'median', unit: 's', needs: ['alert'] }),
   define('dwell-under-3-s', { needs: ['alert'] }),
-  define('hazards-mitigated', { side: 'benefit', needs: ['benefit'] }),
+  define('hazards-mitigated', { by: ['tool', 'stratum'], side: 'benefit', needs: ['benefit'] }),
 ];
