@@ -1,3 +1,4 @@
+import type { FhirResource } from 'fhir/r4';
 import type { FeedContext, FeedRow } from '../rows.js';
 import { auditEventRow } from './audit-event.js';
 import { type BenefitCodes, benefitRows } from './benefit.js';
@@ -6,10 +7,15 @@ import { Ids } from './reference.js';
 import { type JsonObject, Malformed, strictText, text } from './shape.js';
 import { contentHash, versionKey } from './version.js';
 
-const BENEFITS = new Set(['DetectedIssue', 'Immunization', 'Communication', 'Procedure']);
+const BENEFITS: ReadonlySet<string> = new Set<FhirResource['resourceType']>([
+  'DetectedIssue',
+  'Immunization',
+  'Communication',
+  'Procedure',
+]);
 
 /** The FHIR types that give rows; all others are counted and named. */
-export const READ_TYPES = new Set(['AuditEvent', ...Object.keys(READERS), ...BENEFITS]);
+export const READ_TYPES: ReadonlySet<string> = new Set(['AuditEvent', ...Object.keys(READERS), ...BENEFITS]);
 
 export type ResourceReader = (resource: JsonObject) => FeedRow[];
 
