@@ -1,4 +1,4 @@
-import type { FhirResource } from 'fhir/r4';
+import type { FhirResource } from 'fhir/r4.js';
 import type { FeedContext, FeedRow } from '../rows.js';
 import { auditEventRow } from './audit-event.js';
 import { type BenefitCodes, benefitRows } from './benefit.js';
