@@ -67,6 +67,14 @@ test('usual lines are not left to the slow path', async () => {
   expect((await readBoth(lines)).fast!.rest).toEqual(new Set());
 });
 
+test('a member that no first entity has is not lost from the second', async () => {
+  const entity = [{ role: { code: '2' } }, { what: { reference: 'Person/9' } }];
+  const lines = [event('a', { entity }), event('b', { entity })];
+  const both = await readBoth(lines);
+  expectSame(both, lines);
+  expect(both.fast!.rows.get(1)).toMatchObject({ entity: 'Person/9', entity_types: ['Person'] });
+});
+
 test.each(['main', 'lab'])('events with odd members, of the server %s', async (server) => {
   const lines = fc.sample(oddAuditEvents, { numRuns: 2000, seed: server.length });
   const both = await readBoth(lines, { ...CONTEXT, server, servers });

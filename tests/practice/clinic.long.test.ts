@@ -1,3 +1,3 @@
 import { clinicSuite } from './clinic-suite.js';
 
-clinicSuite([2, 3, 4, 5, 6]);
+clinicSuite([2, 3, 4]);
