@@ -12,5 +12,5 @@ export default {
     ],
   },
   testPathIgnorePatterns: ['/node_modules/', ...(long ? [] : ['\\.long\\.test\\.ts$'])],
-  testTimeout: long ? 900_000 : 60_000,
+  testTimeout: long ? 900_000 : 240_000,
 };

@@ -10,6 +10,7 @@ import { recordReader } from './delimited/read.js';
 import { delimiterOf, headerCells, records } from './delimited/records.js';
 import type { BenefitCodes } from './fhir/benefit.js';
 import { FAST_FROM, tryFast } from './fhir/fast/fast.js';
+import { tiedRows } from './fhir/fast/ties.js';
 import { resourceReader } from './fhir/resource.js';
 import { Malformed } from './fhir/shape.js';
 import { layoutOf, readFhirFile, readNdjson, type Sink } from './input/fhir-file.js';
@@ -60,6 +61,8 @@ class Import {
   private readonly writer: StoreWriter;
   private readonly shipped: Mapping[];
   private readonly fhir;
+  /** Files that the fast path read, by the name that their rows' sources have. */
+  private readonly fastFiles = new Map<string, string>();
 
   constructor(private readonly options: ImportOptions) {
     this.writer = new StoreWriter(options.engine, options.store);
@@ -86,6 +89,20 @@ class Import {
 
   async finish(): Promise<void> {
     await this.writer.flush();
+    await this.breakTies();
+    await this.writer.flush();
+  }
+
+  /** Rows that the fast path read without a content hash, where only that can say which is current, are read again. */
+  private async breakTies(): Promise<void> {
+    if (this.fastFiles.size === 0) return;
+    for (const [name, rows] of await tiedRows(this.options.engine, this.options.store)) {
+      const path = this.fastFiles.get(name);
+      const sink = this.fhirSink(name);
+      const { readable } = this.outcome;
+      if (path !== undefined) await readNdjson(openBytes(path), sink, rows);
+      this.outcome.readable = readable;
+    }
   }
 
   /** Standard input is kept in a temporary file while it is read: its content decides how. */
@@ -158,6 +175,7 @@ class Import {
       const outcome = await tryFast({ file: path, name, store, context });
       if (outcome) {
         this.outcome.readable += outcome.rows - outcome.odd.length;
+        this.fastFiles.set(name, path);
         if (outcome.odd.length > 0) await readNdjson(openBytes(path), sink, new Set(outcome.odd));
         return;
       }
@@ -167,14 +185,14 @@ class Import {
 
   private fhirSink(name: string): Sink {
     return {
-      resource: async (resource, line) => {
+      resource: async (resource, line, where) => {
         let rows: FeedRow[];
         try {
           rows = this.fhir(resource);
         } catch (error) {
           if (!(error instanceof Malformed)) throw error;
           const table = resource.resourceType === 'AuditEvent' ? 'audit_event' : '';
-          this.bad({ name, line, code: error.code, why: error.message, table });
+          this.bad({ name, line, code: error.code, why: error.message + where, table });
           return;
         }
         this.outcome.readable += 1;

@@ -79,8 +79,24 @@ export function parseLocal(written: string): Temporal.PlainDateTime | undefined 
   }
 }
 
-/** A FHIR dateTime as the start or the end of a period: a date without time means 00:00 for a start, 24:00 for an end. */
+/** The years that are written with four digits. `9999` and `9999-12-31` are how many systems say "for ever". */
+const EARLIEST = BigInt(Date.parse('0001-01-01T00:00:00Z')) * 1000n;
+const LATEST = BigInt(Date.parse('9999-12-31T23:59:59.999Z')) * 1000n;
+
+/**
+ * A FHIR dateTime as the start or the end of a period: a date without time means 00:00 for a start, 24:00 for an end.
+ * What falls before the year 1 or after 9999 is moved to there.
+ */
 export function parsePeriodEdge(
+  written: string,
+  options: { edge: 'start' | 'end'; timeZone: string },
+): Micros | undefined {
+  const found = periodEdge(written, options);
+  if (found === undefined) return undefined;
+  return found < EARLIEST ? EARLIEST : found > LATEST ? LATEST : found;
+}
+
+function periodEdge(
   written: string,
   { edge, timeZone }: { edge: 'start' | 'end'; timeZone: string },
 ): Micros | undefined {

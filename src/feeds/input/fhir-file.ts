@@ -7,7 +7,8 @@ import { type Bytes, openBytes } from './open.js';
 export const LARGEST_DOCUMENT = 64 * 1024 * 1024;
 
 export interface Sink {
-  resource(resource: JsonObject, line: number): Promise<void>;
+  /** `where` tells it from others on the same line, for the end of a sentence. */
+  resource(resource: JsonObject, line: number, where: string): Promise<void>;
   bad(line: number, code: string, why: string): void;
 }
 
@@ -128,8 +129,10 @@ async function deliver(value: Json, lineOf: (nth: number) => number, sink: Sink)
   const found = [...resources(value)];
   for (const [nth, { resource, fault }] of found.entries()) {
     const line = found.length === 1 ? lineOf(-1) : lineOf(nth);
-    if (resource) await sink.resource(resource, line);
-    else sink.bad(line, fault!.code, fault!.message);
+    // A Bundle may stand on one line: two faults of one kind in it are two.
+    const where = found.length === 1 ? '' : ` (resource ${nth + 1})`;
+    if (resource) await sink.resource(resource, line, where);
+    else sink.bad(line, fault!.code, fault!.message + where);
   }
 }
 

@@ -43,15 +43,6 @@ function content(): string {
     'observer',
     'agents',
   ]
-    .concat([
-      'metric',
-      'entity_types',
-      'entity',
-      'patient_id',
-      'encounter_ref',
-      'encounter_how',
-      'feed',
-      'version',
-    ])
+    .concat(['metric', 'entity_types', 'entity', 'patient_id', 'encounter_ref', 'encounter_how', 'feed'])
     .join(', ');
 }
