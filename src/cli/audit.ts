@@ -15,6 +15,7 @@ import { loadWaivers } from '../rules/load-waivers.js';
 import type { RuleSet } from '../rules/rule-set.js';
 import type { Waiver } from '../rules/waivers.js';
 import { rulesFolder } from '../store/config/shipped.js';
+import { DEFINITIONS } from '../store/derived/kept-months.js';
 import { filesOf, sha } from '../store/layout.js';
 import { quarantineFiles } from '../store/quarantine.js';
 import { TABLES } from '../store/tables.js';
@@ -135,8 +136,7 @@ function keyOf(
 ): string {
   const { from, to, timeZone } = options;
   const measures = definitions.map(({ sql, scale, variants }) => [sql, scale, variants]);
-  return sha(JSON.stringify([version(), store, site, tools, alerts, from, to, timeZone, measures])).slice(
-    0,
-    32,
-  );
+  return sha(
+    JSON.stringify([version(), DEFINITIONS, store, site, tools, alerts, from, to, timeZone, measures]),
+  ).slice(0, 32);
 }

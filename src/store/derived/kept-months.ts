@@ -7,7 +7,7 @@ import type { DerivedOptions } from './build.js';
 import { MONTH_TABLES } from './month.js';
 
 /** Raised whenever the same rows would give other results. */
-const DEFINITIONS = 1;
+export const DEFINITIONS = 1;
 /** Results that nobody asked for in this long are removed. */
 const UNUSED_MS = 30 * 24 * 3600 * 1000;
 
