@@ -46,7 +46,7 @@ export function parseYaml<T>(
     const words = /unresolved alias/i.test(message) ? message : 'too many aliases (a YAML bomb?)';
     throw new Fault(code, `${path}: ${words}`);
   }
-  const check = new Ajv({ allErrors: true, strict: false }).compile(schema);
+  const check = new Ajv({ allErrors: true, strict: false, verbose: true }).compile(schema);
   if (check(value)) return value;
   const told = (check.errors ?? []).map((error) =>
     at(path, placeOf(document, counter, error), sentence(error)),
