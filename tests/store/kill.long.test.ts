@@ -18,7 +18,7 @@ beforeAll(async () => {
   cli = compile();
   folder = mkdtempSync(join(tmpdir(), 'kill-'));
   clinic = at('clinic');
-  await simulate({ out: clinic, seed: 3, events: 12_000 });
+  await simulate({ out: clinic, seed: 3, events: 3_000 });
 });
 afterAll(() => {
   cli.remove();

@@ -285,7 +285,7 @@ export const delimitedFiles: BadFile[] = [
 const alerts = many('packed', 5000);
 const packedAlerts = gzipSync(`${header}\n${alerts.map((id) => `${alert(id)}\n`).join('')}`);
 
-/** What the delimited reader does not yet do right: rows after the fault are lost, or bytes that are no text are kept. */
+/** Rows beside a bad one in a delimited file: each bad row costs itself and no other. */
 export const lostRows: BadFile[] = [
   {
     name: 'odd quotes.csv',
