@@ -79,7 +79,9 @@ function perClinicianDay(episodes: Episode[], events: Event[], world: World): Me
   const days = new Map(
     events.flatMap(({ row }) => {
       const day = siteDay(row.recorded, world.site.dayZone);
-      return row.user === null ? [] : [[`${row.user} ${day}`, row.user] as const];
+      // A day without an alert feed is no day without alerts ("empty, never 0").
+      const covered = world.alertWindow && day >= world.alertWindow.from && day <= world.alertWindow.to;
+      return row.user === null || !covered ? [] : [[`${row.user} ${day}`, row.user] as const];
     }),
   );
   const parts: Cluster[] = [
