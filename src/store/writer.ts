@@ -132,7 +132,7 @@ export const FACTS = [
   'feed',
   'purpose',
 ];
-export const FACTS_KEY = `CAST(hash(${FACTS.join(', ')}) // 2 AS BIGINT)`;
+const FACTS_KEY = `CAST(hash(${FACTS.join(', ')}) // 2 AS BIGINT)`;
 
 /**
  * Files the rows of a relation (a table or a Parquet scan with the table's columns) by month. `fingerprints`, where the

@@ -27,7 +27,7 @@ export async function createEpisodes(context: AlertContext): Promise<void> {
 async function createFirings({ engine, identity, tools, alerts, inWindow }: AlertContext): Promise<void> {
   await identity.resolve('current_alert', ['user_id', 'patient_id', 'encounter_ref']);
   await mapKeys(engine, alerts);
-  const accounts = await excluded(engine, identity, tools);
+  const accounts = await excluded(engine, tools);
   await engine.run(`CREATE OR REPLACE TEMP TABLE answer AS
     SELECT alert_id, server, responded, response FROM current_alert_answer WHERE response IN ('accepted', 'overridden')`);
   await engine.run(`CREATE OR REPLACE TEMP TABLE firing AS
@@ -71,7 +71,7 @@ async function mapKeys(engine: Engine, alerts: AlertMap): Promise<void> {
   appender.closeSync();
 }
 
-async function excluded(engine: Engine, _identity: Identity, tools: ToolMap): Promise<string[]> {
+async function excluded(engine: Engine, tools: ToolMap): Promise<string[]> {
   const users = await engine.json<{ id: string }>(
     `SELECT DISTINCT ${resolved('a', 'user_id')} AS id FROM current_alert a ${joinIds('a', ['user_id'])}`,
   );

@@ -3,8 +3,6 @@ import { OWN_TOOL } from '../config/tools.js';
 import type { Engine } from '../engine.js';
 import { FACTS } from '../writer.js';
 
-export { FACTS_KEY } from '../writer.js';
-
 interface Combination extends Record<string, unknown> {
   key: string;
 }
