@@ -1,7 +1,7 @@
-import { rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { rmSync, type Stats, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { Fault, fileFault } from '../fault.js';
-import { type Engine, temporaryFolder } from '../store/engine.js';
+import type { Engine } from '../store/engine.js';
 import { StoreWriter } from '../store/writer.js';
 import { chooseMapping } from './delimited/choose.js';
 import { shippedMappings } from './delimited/known.js';
@@ -10,15 +10,17 @@ import { recordReader } from './delimited/read.js';
 import { delimiterOf, headerCells, records } from './delimited/records.js';
 import type { BenefitCodes } from './fhir/benefit.js';
 import { FAST_FROM, tryFast } from './fhir/fast/fast.js';
+import type { FastOutcome } from './fhir/fast/import-file.js';
 import { tiedRows } from './fhir/fast/ties.js';
 import { resourceReader } from './fhir/resource.js';
 import { Malformed } from './fhir/shape.js';
 import { layoutOf, readFhirFile, readNdjson, type Sink } from './input/fhir-file.js';
 import { findFiles } from './input/files.js';
-import { head, openBytes } from './input/open.js';
+import { HEAD, headerLine, isLargeLog, isUtf16 } from './input/kind.js';
+import { head, isGzipError, openBytes } from './input/open.js';
+import { spoolStandardInput } from './input/stdin.js';
 import type { FeedContext, FeedRow } from './rows.js';
 
-const HEAD = 1024 * 1024;
 /** Files from this size on are filed on their own, so that reading one again gives the same files of the store. */
 const OWN_BATCH = 256 * 1024;
 
@@ -48,11 +50,15 @@ export async function importPaths(paths: string[], options: ImportOptions): Prom
   const found = findFiles(paths);
   const run = new Import(options);
   run.outcome.notices.push(...found.faults.map((fault) => fault.message));
-  for (const [done, file] of found.files.entries()) {
-    options.progress?.(file, done, found.files.length);
-    await run.file(file);
+  try {
+    for (const [done, file] of found.files.entries()) {
+      options.progress?.(file, done, found.files.length);
+      await run.file(file);
+    }
+    await run.finish();
+  } finally {
+    run.close();
   }
-  await run.finish();
   return run.outcome;
 }
 
@@ -63,6 +69,9 @@ class Import {
   private readonly fhir;
   /** Files that the fast path read, by the name that their rows' sources have. */
   private readonly fastFiles = new Map<string, string>();
+  /** A log that another process reads, and what is left to do when it has. */
+  private beside: Promise<() => Promise<void>> | null = null;
+  private readonly spooled: string[] = [];
 
   constructor(private readonly options: ImportOptions) {
     this.writer = new StoreWriter(options.engine, options.store);
@@ -75,9 +84,16 @@ class Import {
   }
 
   async file(path: string): Promise<void> {
-    if (path === '-') return this.standardInput();
+    if (path !== '-') return this.guarded(path, () => this.read(path, path));
+    const file = await spoolStandardInput();
+    this.spooled.push(file);
+    return this.guarded(path, () => this.read(file, path));
+  }
+
+  /** A file that cannot be read costs itself only. */
+  private async guarded(path: string, reading: () => Promise<void>): Promise<void> {
     try {
-      await this.read(path, path);
+      await reading();
     } catch (error) {
       if (error instanceof Fault) throw error;
       if (!isFileError(error)) throw error;
@@ -88,9 +104,15 @@ class Import {
   }
 
   async finish(): Promise<void> {
+    await this.settle();
     await this.writer.flush();
     await this.breakTies();
     await this.writer.flush();
+  }
+
+  /** Removes what was kept of standard input: until then its rows may be read again. */
+  close(): void {
+    for (const file of this.spooled) rmSync(dirname(file), { recursive: true, force: true });
   }
 
   /** Rows that the fast path read without a content hash, where only that can say which is current, are read again. */
@@ -105,56 +127,58 @@ class Import {
     }
   }
 
-  /** Standard input is kept in a temporary file while it is read: its content decides how. */
-  private async standardInput(): Promise<void> {
-    const folder = temporaryFolder('stdin');
-    const file = join(folder, 'input');
-    try {
-      const chunks: Buffer[] = [];
-      writeFileSync(file, '');
-      for await (const chunk of process.stdin) {
-        chunks.push(chunk as Buffer);
-        if (chunks.length >= 64) writeFileSync(file, Buffer.concat(chunks.splice(0)), { flag: 'a' });
-      }
-      writeFileSync(file, Buffer.concat(chunks), { flag: 'a' });
-      await this.read(file, '-');
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
-  }
-
   private async read(path: string, name: string): Promise<void> {
     const before = statSync(path);
-    const { size } = before;
-    if (size === 0) {
+    if (before.size === 0) {
       this.outcome.notices.push(`"${name}" is empty`);
       return;
     }
     this.outcome.files += 1;
-    const own = size >= OWN_BATCH;
-    if (own) await this.writer.flush();
-    await this.readBroken(path, name);
-    if (own) await this.writer.flush();
-    const after = statSync(path);
-    if (after.size !== size || after.mtimeMs !== before.mtimeMs)
-      this.outcome.notices.push(
-        `"${name}" changed while it was read: import it again when it is written whole`,
-      );
+    const { store, context, fastFrom = FAST_FROM } = this.options;
+    const filed = (reading: () => Promise<void>) => this.filed({ path, name, before }, reading);
+    if (before.size < fastFrom || !(await isLargeLog(path))) return filed(() => this.readAny(path, name));
+    await this.settle();
+    const job = tryFast({ file: path, name, store, context });
+    this.beside = job.then(
+      (outcome) => () => this.guarded(path, () => filed(() => this.readRest({ path, name, outcome }))),
+    );
+    // It is awaited by settle(), perhaps after other files: until then a rejection is nobody's.
+    this.beside.catch(() => {});
+  }
+
+  /** One log at a time is read in a process of its own, while this one goes on with the files after it. */
+  private async settle(): Promise<void> {
+    const { beside } = this;
+    this.beside = null;
+    if (beside) await (await beside)();
+  }
+
+  /** What the other process left: the rows that it took for odd, or all of them. */
+  private async readRest({
+    path,
+    name,
+    outcome,
+  }: {
+    path: string;
+    name: string;
+    outcome: FastOutcome | undefined;
+  }) {
+    const sink = this.fhirSink(name);
+    if (!outcome) return readFhirFile(path, 'ndjson', sink);
+    this.outcome.readable += outcome.rows - outcome.odd.length;
+    this.fastFiles.set(name, path);
+    if (outcome.odd.length > 0) await readNdjson(openBytes(path), sink, new Set(outcome.odd));
   }
 
   /** A truncated gzip gives the lines before its end; its end is quarantined. */
-  private async readBroken(path: string, name: string): Promise<void> {
+  private async filed(
+    { path, name, before }: { path: string; name: string; before: Stats },
+    reading: () => Promise<void>,
+  ): Promise<void> {
+    const own = before.size >= OWN_BATCH;
+    if (own) await this.writer.flush();
     try {
-      const start = await head(path, HEAD);
-      const first = start
-        .toString('utf8')
-        .replace(/^\uFEFF/, '')
-        .trimStart()[0];
-      if (isUtf16(start)) this.outcome.notices.push(`"${name}" was not read: it is UTF-16; save it as UTF-8`);
-      else if (first === undefined && start.length < HEAD)
-        this.outcome.notices.push(`"${name}" holds nothing but white space`);
-      else if (first === undefined || first === '{' || first === '[') await this.readFhir(path, name, start);
-      else await this.readDelimited(path, name, start);
+      await reading();
     } catch (error) {
       if (!isGzipError(error)) throw error;
       this.bad({
@@ -165,22 +189,26 @@ class Import {
         table: '',
       });
     }
+    if (own) await this.writer.flush();
+    const after = statSync(path);
+    if (after.size !== before.size || after.mtimeMs !== before.mtimeMs)
+      this.outcome.notices.push(
+        `"${name}" changed while it was read: import it again when it is written whole`,
+      );
   }
 
-  private async readFhir(path: string, name: string, start: Buffer): Promise<void> {
-    const layout = layoutOf(start);
-    const sink = this.fhirSink(name);
-    const { store, context, fastFrom = FAST_FROM } = this.options;
-    if (layout === 'ndjson' && statSync(path).size >= fastFrom && isAuditLog(start)) {
-      const outcome = await tryFast({ file: path, name, store, context });
-      if (outcome) {
-        this.outcome.readable += outcome.rows - outcome.odd.length;
-        this.fastFiles.set(name, path);
-        if (outcome.odd.length > 0) await readNdjson(openBytes(path), sink, new Set(outcome.odd));
-        return;
-      }
-    }
-    await readFhirFile(path, layout, sink);
+  private async readAny(path: string, name: string): Promise<void> {
+    const start = await head(path, HEAD);
+    const first = start
+      .toString('utf8')
+      .replace(/^\uFEFF/, '')
+      .trimStart()[0];
+    if (isUtf16(start)) this.outcome.notices.push(`"${name}" was not read: it is UTF-16; save it as UTF-8`);
+    else if (first === undefined && start.length < HEAD)
+      this.outcome.notices.push(`"${name}" holds nothing but white space`);
+    else if (first === undefined || first === '{' || first === '[')
+      await readFhirFile(path, layoutOf(start), this.fhirSink(name));
+    else await this.readDelimited(path, name, start);
   }
 
   private fhirSink(name: string): Sink {
@@ -272,31 +300,6 @@ class Import {
   }
 }
 
-/** The first line that is not blank: csv-parse leaves blank lines out too. */
-function headerLine(start: Buffer): string {
-  const text = start.toString('utf8').replace(/^\uFEFF/, '');
-  return text.split('\n').find((line) => line.trim() !== '') ?? '';
-}
-
-/** A whole file of AuditEvents, without blank lines: by its first lines. */
-function isAuditLog(start: Buffer): boolean {
-  const text = start.toString('utf8');
-  return (
-    !/\n\s*\n/.test(text) &&
-    !text.startsWith('\uFEFF') &&
-    /^\s*\{[^\n]*"resourceType"\s*:\s*"AuditEvent"/.test(text)
-  );
-}
-
-/** By its byte order mark, of either order. */
-function isUtf16(start: Buffer): boolean {
-  return start.length >= 2 && (start.readUInt16BE() === 0xfeff || start.readUInt16BE() === 0xfffe);
-}
-
 function isFileError(error: unknown): boolean {
   return typeof (error as NodeJS.ErrnoException).code === 'string';
-}
-
-function isGzipError(error: unknown): boolean {
-  return /^Z_/.test(String((error as NodeJS.ErrnoException).code));
 }

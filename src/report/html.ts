@@ -1,3 +1,4 @@
+import { html as markup } from '../html-tag.js';
 import type { AuditResult } from '../result.js';
 import { days } from './days.js';
 import { cannotTell } from './html/cannot-tell.js';
@@ -9,7 +10,6 @@ import { method } from './html/method.js';
 import { page } from './html/page.js';
 import { questions } from './html/questions.js';
 import { contents, type Part, section } from './html/section.js';
-import { html as markup } from './html/tag.js';
 import { waivers } from './html/waivers.js';
 import { naming } from './naming.js';
 

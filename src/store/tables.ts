@@ -228,3 +228,11 @@ export function tableNamed(name: string): Table {
   if (!found) throw new Error(`no table "${name}"; there are ${[...TABLES.keys()].join(', ')}`);
   return found;
 }
+
+/** The columns that make a row, as SQL: all but where it was read, its key of facts, and what else is left out. */
+export function contentOf(table: Table, without: string[] = []): string {
+  return Object.keys(table.columns)
+    .filter((column) => !['source', 'facts', ...without].includes(column))
+    .map((column) => `"${column}"`)
+    .join(', ');
+}

@@ -2,8 +2,9 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type DuckDBAppender, DuckDBTimestampValue } from '@duckdb/node-api';
 import { type Engine, quote } from './engine.js';
+import { textHash } from './hash.js';
 import { finish, folderOf, sha, unfinished, writeWhole } from './layout.js';
-import { type Table, tableNamed } from './tables.js';
+import { contentOf, type Table, tableNamed } from './tables.js';
 
 export type StoredValue = string | number | bigint | boolean | string[] | null;
 
@@ -113,14 +114,6 @@ function append(appender: DuckDBAppender, type: string, value: StoredValue): voi
   else appender.appendVarchar(String(value));
 }
 
-/** Everything of a row but where it was read: two readings of one row are the same row. */
-function content(table: Table): string {
-  return Object.keys(table.columns)
-    .filter((column) => column !== 'source' && column !== 'facts')
-    .map((column) => `"${column}"`)
-    .join(', ');
-}
-
 /** The facts by which a row's tool and activity are told, and their key (63 bits of a hash, to be a BIGINT anywhere). */
 export const FACTS = [
   'observer',
@@ -132,7 +125,7 @@ export const FACTS = [
   'feed',
   'purpose',
 ];
-const FACTS_KEY = `CAST(hash(${FACTS.join(', ')}) // 2 AS BIGINT)`;
+const FACTS_KEY = `CAST(${textHash(`concat_ws(chr(31), ${FACTS.join(', ')})`)} // 2 AS BIGINT)`;
 
 /**
  * Files the rows of a relation (a table or a Parquet scan with the table's columns) by month. `fingerprints`, where the
@@ -147,7 +140,7 @@ export async function writeTable(
   const at = table.instant && `"${table.instant}"`;
   const rows =
     fingerprints ??
-    `(SELECT ${at ?? 'CAST(NULL AS TIMESTAMP)'} AS at, hash(${content(table)}) AS h FROM ${relation})`;
+    `(SELECT ${at ?? 'CAST(NULL AS TIMESTAMP)'} AS at, hash(${contentOf(table)}) AS h FROM ${relation})`;
   // Two sums and the count: a name is the same for the same multiset of rows, whatever their order.
   const parts = await engine.json<{ month: string | null; name: string }>(`
     SELECT strftime(month, '%Y-%m') AS month, format('{:x}-{:x}-{}', sum(h // 2)::HUGEINT, bit_xor(h), count(*)) AS name

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import { bdi, html as tag } from '../../src/html-tag.js';
 import { tailOf } from '../../src/report/html/charts/distribution.js';
 import { medianOf } from '../../src/report/html/charts/median.js';
-import { bdi, html as tag } from '../../src/report/html/tag.js';
 import { html } from '../../src/report/html.js';
 import { hostile } from './fixture/hostile.js';
 import { emptyResult, richResult } from './fixture.js';

@@ -73,3 +73,8 @@ export async function head(path: string, bytes: number): Promise<Buffer> {
   }
   return Buffer.concat(chunks).subarray(0, bytes);
 }
+
+/** A damaged or truncated gzip, as zlib says it. */
+export function isGzipError(error: unknown): boolean {
+  return /^Z_/.test(String((error as NodeJS.ErrnoException).code));
+}

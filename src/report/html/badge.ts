@@ -1,6 +1,6 @@
+import { html, type Markup } from '../../html-tag.js';
 import type { Status } from '../../result.js';
 import { badgeOf } from '../words.js';
-import { html, type Markup } from './tag.js';
 
 /** Mark and word; the colour only repeats them. */
 export const badge = (status: Status): Markup =>

@@ -1,8 +1,8 @@
+import { bdi, html, type Markup } from '../../html-tag.js';
 import type { AuditResult, Reason } from '../../result.js';
 import type { Naming } from '../naming.js';
 import { nextOf, reasons } from '../words.js';
 import { table } from './table.js';
-import { bdi, html, type Markup } from './tag.js';
 
 const byReason = (result: AuditResult, say: Naming): Markup[] =>
   (Object.keys(reasons) as Reason[]).flatMap((reason) => {

@@ -1,9 +1,9 @@
+import { html, type Markup } from '../../html-tag.js';
 import type { AuditResult, FeedCoverage } from '../../result.js';
 import { coverageSentences } from '../coverage-words.js';
 import { day, feedDays } from '../days.js';
 import { count } from '../numbers.js';
 import { table } from './table.js';
-import { html, type Markup } from './tag.js';
 
 const window = (feed: FeedCoverage): Markup =>
   html`${feedDays(feed)}${feed.silences.map(

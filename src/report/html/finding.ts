@@ -1,10 +1,10 @@
+import { bdi, type Child, html, type Markup } from '../../html-tag.js';
 import type { Finding } from '../../result.js';
 import { day } from '../days.js';
 import type { Naming } from '../naming.js';
 import { count, figure, interval, thresholdWords } from '../numbers.js';
 import { basisOf, reasons } from '../words.js';
 import { badge } from './badge.js';
-import { bdi, type Child, html, type Markup } from './tag.js';
 
 const fact = (name: string, value: Child): Markup => html`<div><dt>${name}</dt><dd>${value}</dd></div>
 `;

@@ -1,6 +1,6 @@
+import { html, type Markup } from '../../html-tag.js';
 import type { AuditResult } from '../../result.js';
 import { howToRead, judgedSentence, period, purpose, tally } from '../headline.js';
-import { html, type Markup } from './tag.js';
 
 /** What this is, of when, and how much of it could be judged. */
 export const headline = (result: AuditResult): Markup => html`

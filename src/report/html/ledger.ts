@@ -1,8 +1,8 @@
+import { bdi, html, type Markup } from '../../html-tag.js';
 import type { AuditResult, Status } from '../../result.js';
 import { inAllNote, inAllOf, verdictOf } from '../words.js';
 import { badge } from './badge.js';
 import { table } from './table.js';
-import { bdi, html, type Markup } from './tag.js';
 
 const notAsked = html`<span class="not-asked">· not asked</span>`;
 

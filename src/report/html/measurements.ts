@@ -1,10 +1,10 @@
+import { bdi, type Child, html, type Markup } from '../../html-tag.js';
 import type { AuditResult, Measurement } from '../../result.js';
 import { dimensionWord, humanised, type Naming, variantWords } from '../naming.js';
 import { bare, basedOn, count, interval, isShare, percent } from '../numbers.js';
 import { distribution } from './charts/distribution.js';
 import { hourMap } from './charts/hour-map.js';
 import { type Table, table } from './table.js';
-import { bdi, type Child, html, type Markup } from './tag.js';
 
 const suppressed = html`<span class="soft">suppressed</span>`;
 

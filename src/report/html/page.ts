@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { type Child, html, raw } from '../../html-tag.js';
 import { css } from './style.css.js';
-import { type Child, html, raw } from './tag.js';
 
 const policy = [
   "default-src 'none'",

@@ -1,10 +1,10 @@
+import { html, type Markup } from '../../html-tag.js';
 import type { AuditResult, Finding, QuestionResult } from '../../result.js';
 import type { Naming } from '../naming.js';
 import { articleOf, worstFirst } from '../words.js';
 import { badge } from './badge.js';
 import { intervals } from './charts/intervals.js';
 import { findingArticle } from './finding.js';
-import { html, type Markup } from './tag.js';
 
 const drawable = ({ value, interval }: Finding): boolean => value !== null && interval !== null;
 

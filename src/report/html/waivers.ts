@@ -1,7 +1,7 @@
+import { html, type Markup } from '../../html-tag.js';
 import type { AuditResult } from '../../result.js';
 import { day } from '../days.js';
 import { table } from './table.js';
-import { html, type Markup } from './tag.js';
 
 const states = {
   used: 'in use',

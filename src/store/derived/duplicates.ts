@@ -1,5 +1,9 @@
 import { type Engine, quote } from '../engine.js';
 import type { StoredFile } from '../layout.js';
+import { contentOf, tableNamed } from '../tables.js';
+
+/** Everything of a row but where it was read and which version it is. */
+export const CONTENT = contentOf(tableNamed('audit_event'), ['version']);
 
 /**
  * The rows of audit_event that are not current, as table `superseded` (file, row): of one identity (server, id and
@@ -19,30 +23,13 @@ export async function findDuplicates(engine: Engine, files: StoredFile[]): Promi
   if (Number(twins!.n) === 0) return;
   await engine.run(`INSERT INTO superseded
     WITH candidate AS (
-      SELECT *, hash(${content()}) AS content FROM ${scan} WHERE ${key} IN (SELECT h FROM twin)),
+      SELECT *, hash(${CONTENT}) AS content FROM ${scan} WHERE ${key} IN (SELECT h FROM twin)),
     ordered AS (
       SELECT filename, file_row_number, feed,
         row_number() OVER current_first AS nth,
-        count(*) OVER (PARTITION BY event_id, recorded, server, source, content ORDER BY filename, file_row_number
+        count(*) OVER (PARTITION BY event_id, recorded, server, source, content ORDER BY version DESC, filename, file_row_number
           ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) > 0 AS same_row
       FROM candidate
       WINDOW current_first AS (PARTITION BY event_id, recorded, server ORDER BY version DESC, content, filename, file_row_number))
     SELECT filename, file_row_number, feed, same_row FROM ordered WHERE nth > 1`);
-}
-
-function content(): string {
-  return [
-    'user_id',
-    'user_kind',
-    'workstation',
-    'action',
-    '"type"',
-    'subtypes',
-    'outcome',
-    'purpose',
-    'observer',
-    'agents',
-  ]
-    .concat(['metric', 'entity_types', 'entity', 'patient_id', 'encounter_ref', 'encounter_how', 'feed'])
-    .join(', ');
 }

@@ -1,4 +1,5 @@
 import type { Engine } from '../engine.js';
+import { textHash } from '../hash.js';
 
 /**
  * Ids stand in the rows of a month as numbers: 0 for none, else a 64-bit hash, with the table `name` (h → id) to come
@@ -6,7 +7,7 @@ import type { Engine } from '../engine.js';
  * a probability of three in a million.
  */
 export function idHash(id: string): string {
-  return `CASE WHEN coalesce(${id}, '') = '' THEN 0::UBIGINT ELSE hash(${id}) END`;
+  return `CASE WHEN coalesce(${id}, '') = '' THEN 0::UBIGINT ELSE ${textHash(id)} END`;
 }
 
 export async function createNames(engine: Engine): Promise<void> {
@@ -16,6 +17,6 @@ export async function createNames(engine: Engine): Promise<void> {
 /** Adds the ids of a table (id) to `name`, as they are after replacement. */
 export async function addNames(engine: Engine, table: string): Promise<void> {
   await engine.run(`INSERT INTO name
-    SELECT DISTINCT hash(id), id FROM (SELECT coalesce(m.resolved, t.id) AS id FROM ${table} t LEFT JOIN id_map m ON m.id = t.id)
-    WHERE id <> '' AND hash(id) NOT IN (SELECT h FROM name)`);
+    SELECT DISTINCT ${textHash('id')}, id FROM (SELECT coalesce(m.resolved, t.id) AS id FROM ${table} t LEFT JOIN id_map m ON m.id = t.id)
+    WHERE id <> '' AND ${textHash('id')} NOT IN (SELECT h FROM name)`);
 }

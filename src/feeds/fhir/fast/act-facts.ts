@@ -2,9 +2,9 @@ import { type Engine, quote } from '../../../store/engine.js';
 import { readNdjson } from '../../input/fhir-file.js';
 import { openBytes } from '../../input/open.js';
 import type { FeedContext } from '../../rows.js';
-import { type ActFacts, actFacts } from '../audit-event.js';
+import { type ActFacts, actFacts, auditEventRow } from '../audit-event.js';
 import { Ids } from '../reference.js';
-import { Malformed } from '../shape.js';
+import { type JsonObject, Malformed } from '../shape.js';
 
 /** Above this share of rows, looking acts up one by one is no faster than reading the file so. */
 const MOST_ACTS = 0.2;
@@ -15,9 +15,17 @@ const TEXTS = ['user_id', 'user_kind', 'workstation', 'action', 'outcome', 'obse
 const LISTS = ['type', 'subtypes', 'purpose', 'agents'] as const;
 const SEPARATOR = '\u001f';
 
+/** Whether acts are nearly as many as rows: telling one from another by less may help. */
+export async function tooManyActs(engine: Engine, staged: string): Promise<boolean> {
+  const [count] = await engine.json<{ acts: string; rows: string }>(
+    `SELECT count(DISTINCT act) AS acts, count(*) AS "rows" FROM read_parquet(${quote(staged)})`,
+  );
+  return Number(count!.acts) > FEW_ACTS && Number(count!.acts) > MOST_ACTS * Number(count!.rows);
+}
+
 /**
  * Table `act_fact`: what each act of the staged rows means, read by audit-event.ts from one line that has it. An act
- * without an entry cannot be read: its rows are odd. Throws where acts are nearly as many as rows.
+ * without an entry cannot be read: its rows are odd.
  */
 export async function readActs(
   engine: Engine,
@@ -26,10 +34,6 @@ export async function readActs(
   const rows = await engine.json<{ act: string; row: string }>(`
     SELECT CAST(act AS VARCHAR) AS act, min(file_row_number) AS "row" FROM read_parquet(${quote(staged)}, file_row_number = true)
     WHERE NOT odd GROUP BY act`);
-  const [count] = await engine.json<{ n: string }>(
-    `SELECT count(*) AS n FROM read_parquet(${quote(staged)})`,
-  );
-  if (rows.length > FEW_ACTS && rows.length > MOST_ACTS * Number(count!.n)) throw new Error('too many acts');
   const facts = await factsOf(new Map(rows.map(({ act, row }) => [Number(row), act])), { file, context });
   await engine.run(
     `CREATE OR REPLACE TEMP TABLE act_text (act UBIGINT, ${[...TEXTS, ...LISTS].map((name) => `"${name}" VARCHAR`).join(', ')})`,
@@ -56,11 +60,11 @@ async function factsOf(
   const rows = [...acts.keys()].sort((a, b) => a - b);
   let next = 0;
   const sink = {
-    async resource(resource: Parameters<typeof actFacts>[0]) {
+    async resource(resource: JsonObject) {
       const act = acts.get(rows[next]!)!;
       next += 1;
       try {
-        found.set(act, actFacts(resource, ids));
+        found.set(act, readable(resource, ids));
       } catch (error) {
         if (!(error instanceof Malformed)) throw error;
       }
@@ -72,4 +76,10 @@ async function factsOf(
   };
   if (rows.length > 0) await readNdjson(openBytes(file), sink, new Set(rows));
   return found;
+}
+
+/** Roles and declared types are part of an act: a row that the reader would not take is not taken here. */
+function readable(resource: JsonObject, ids: Ids): ActFacts {
+  auditEventRow(resource, ids, () => '');
+  return actFacts(resource, ids);
 }

@@ -1,14 +1,16 @@
 import { rmSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Engine, quote, temporaryFolder } from '../../../store/engine.js';
+import { textHash } from '../../../store/hash.js';
 import { tableNamed } from '../../../store/tables.js';
 import { writeTable } from '../../../store/writer.js';
 import { isGzip, openBytes } from '../../input/open.js';
 import type { FeedContext } from '../../rows.js';
-import { readActs } from './act-facts.js';
+import { readActs, tooManyActs } from './act-facts.js';
+import type { ActsBy } from './columns.js';
 import { macros } from './macros.js';
 import { rowsSql } from './rows-sql.js';
-import { stagingSql } from './staging-sql.js';
+import { each, stagingSql } from './staging-sql.js';
 
 export interface FastJob {
   file: string;
@@ -34,30 +36,33 @@ export async function importFast({ file, name, store, context }: FastJob): Promi
   try {
     const staged = join(folder, 'staged.parquet');
     const input = plainName(file, folder);
-    // DuckDB 1.5.6 takes `entities[2].what.reference` of a Parquet file for NULL where no first entity has a `what`.
+    // DuckDB 1.5.6 takes `entity[2].what.reference` of a Parquet file for NULL where no first entity has a `what`.
     await engine.run("SET disabled_optimizers = 'statistics_propagation'");
     for (const macro of macros(context.server, context.servers)) await engine.run(macro);
+    const stage = (actsBy: ActsBy) =>
+      engine.run(
+        `COPY (${stagingSql(input, actsBy)}) TO ${quote(staged)} (FORMAT parquet, COMPRESSION lz4_raw)`,
+      );
     // DuckDB takes a gzip that breaks off between two lines, or whose checksum is wrong, for whole.
     const [copied, intact] = await Promise.allSettled([
-      engine.run(`COPY (${stagingSql(input)}) TO ${quote(staged)} (FORMAT parquet, COMPRESSION lz4_raw)`),
+      stage('text'),
       isGzip(file) ? readToEnd(file) : undefined,
     ]);
     if (copied.status === 'rejected') throw copied.reason;
     if (intact.status === 'rejected') throw intact.reason;
-    const scan = `read_parquet(${quote(staged)}, file_row_number = true)`;
+    if (await tooManyActs(engine, staged)) {
+      await stage('members');
+      if (await tooManyActs(engine, staged)) throw new Error('too many acts');
+    }
     await readActs(engine, { staged, file, context });
-    const rows = join(folder, 'rows.parquet');
-    // A row of which it is not known whether it is odd must not be lost between the two ways.
-    await engine.run(`COPY (SELECT * REPLACE (coalesce(odd, true) AS odd) FROM (${rowsSql(scan)}))
-      TO ${quote(rows)} (FORMAT parquet, COMPRESSION lz4_raw)`);
-    const odd = await engine.json<{ line: string }>(
-      `SELECT line FROM read_parquet(${quote(rows)}) WHERE odd ORDER BY line`,
-    );
+    const scan = `read_parquet(${quote(staged)}, file_row_number = true)`;
+    // A row of which it is not known whether it is odd must not be lost between the two ways: both ask the same.
+    const rows = `(SELECT n.* EXCLUDE (odd), a.* EXCLUDE (act), n.odd OR a.act IS NULL AS odd FROM (${rowsSql(scan)}) n LEFT JOIN act_fact a ON a.act = n.act)`;
+    const odd = await engine.json<{ line: string }>(`SELECT line FROM ${rows} WHERE odd ORDER BY line`);
     const [count] = await engine.json<{ n: string }>(`SELECT count(*) AS n FROM ${scan}`);
     await writeTable(engine, store, tableNamed('audit_event'), {
-      relation: relation(`read_parquet(${quote(rows)})`, name, context),
-      // The same file read with another server or feed name gives other rows, and other files.
-      fingerprints: `(SELECT recorded AS at, hash(id, recorded, updated, number, act, entities, patient_element, encounter_element, ${quote(`${context.server} ${context.feed}`)}) AS h FROM ${scan} WHERE NOT odd)`,
+      relation: relation(rows, name, context),
+      fingerprints: `(SELECT recorded AS at, ${fingerprint(context)} AS h FROM ${scan} WHERE NOT odd)`,
     });
     return { rows: Number(count!.n), odd: odd.map(({ line }) => Number(line)) };
   } finally {
@@ -77,6 +82,12 @@ async function readToEnd(file: string): Promise<void> {
   for await (const _ of openBytes(file));
 }
 
+/** A hash of all that a staged row is. The same file read with another server or feed name gives other rows. */
+function fingerprint({ server, feed }: FeedContext): string {
+  const texts = ['id', ...each((n) => `r${n}`), 'by_patient', 'by_element'];
+  return `hash(${textHash(`concat_ws(chr(31), ${texts.join(', ')})`)}, ${texts.join(', ')}, recorded, updated, number, act, entities, patient_element, encounter_element, ${quote(`${server} ${feed}`)})`;
+}
+
 /** The staged rows as the table has them, in its columns' order. */
 function relation(rows: string, name: string, { server, feed }: FeedContext): string {
   const made: Record<string, string> = {
@@ -85,6 +96,7 @@ function relation(rows: string, name: string, { server, feed }: FeedContext): st
     server: quote(server),
     // Few rows differ in their act; the key need only be the same where the facts are.
     facts: 'CAST(hash(act, entity_types) // 2 AS BIGINT)',
+    metric: "''",
   };
   const columns = Object.keys(tableNamed('audit_event').columns).map(
     (column) => `${made[column] ?? `"${column}"`} AS "${column}"`,

@@ -50,10 +50,7 @@ export function macros(server: string, servers: Server[]): string[] {
     `target_type(w) AS coalesce(nullif(ref_type(w.reference), ''), last_part(w."type"))`,
     `target_id(w, t) AS CASE WHEN w IS NULL THEN '' WHEN w.reference <> '' THEN ref_id(w.reference, t)
       WHEN t <> '' AND has_value(w.identifier) THEN by_identifier(t, w.identifier) ELSE '' END`,
-    `instant_of(w) AS CASE WHEN ends_with(w, 'Z') THEN try_cast(w AS TIMESTAMP) ELSE CAST(try_cast(w AS TIMESTAMPTZ) AS TIMESTAMP) END`,
     `version_of(updated, number) AS coalesce(lpad(CAST(epoch_us(updated) AS VARCHAR), 18, '0'), repeat(' ', 18)) || '|' ||
       CASE WHEN number <> '' AND len(number) <= 20 AND NOT regexp_matches(number, '[^0-9]') THEN lpad(number, 20, '0') ELSE repeat(' ', 20) END || '|'`,
-    `coding_codes(l) AS CASE WHEN l IS NULL THEN [] WHEN len(l) = 1 AND l[1].code <> '' THEN [l[1].code]
-      ELSE list_filter(list_transform(l, lambda k: k.code), lambda x: x <> '') END`,
   ].map((one) => `CREATE OR REPLACE TEMP MACRO ${one}`);
 }

@@ -1,11 +1,5 @@
 import { ODD } from './macros.js';
-
-/** Rows with more entities than these are read one by one. */
-const ENTITIES = 4;
-
-function each(one: (n: number) => string): string[] {
-  return Array.from({ length: ENTITIES }, (_, index) => one(index + 1));
-}
+import { each } from './staging-sql.js';
 
 /** The first entity for which a condition holds, as a CASE. */
 function first(when: (n: number) => string, gives: (n: number) => string, otherwise = "''"): string {
@@ -13,42 +7,57 @@ function first(when: (n: number) => string, gives: (n: number) => string, otherw
 }
 
 /**
- * The second pass: staged rows and their acts as the columns of `audit_event`, in the words of audit-event.ts, with
- * `line` (from 0) and `odd`. `staged` is a scan with file_row_number.
+ * The second pass: staged rows as the columns of `audit_event` that their act does not give, in the words of
+ * audit-event.ts, with `line` (from 0), `act` and `odd`. `staged` is a scan with file_row_number.
  */
 export function rowsSql(staged: string): string {
-  const taken = `
-    SELECT s.*, coalesce(len(entities), 0) AS listed, ${each((n) => (n <= 2 ? `entities[${n}] AS x${n}` : `CASE WHEN len(entities) >= ${n} THEN entities[${n}] END AS x${n}`)).join(', ')}
-    FROM ${staged} s`;
-  const typed = `SELECT *, ${each((n) => `CASE WHEN listed >= ${n} THEN target_type(x${n}.what) ELSE '' END AS t${n}`).join(', ')},
-      coalesce(nullif(target_type(patient_element), ''), 'Patient') AS tp, coalesce(nullif(target_type(encounter_element), ''), 'Encounter') AS te
-    FROM (${taken})`;
-  const named = `
-    SELECT *, ${each((n) => `CASE WHEN listed >= ${n} THEN target_id(x${n}.what, t${n}) ELSE '' END AS e${n}`).join(', ')},
-      CASE WHEN encounter_element IS NULL THEN '' ELSE target_id(encounter_element, te) END AS by_element
-    FROM (${typed})`;
+  return `${usual(`(SELECT * FROM ${staged} WHERE NOT unusual)`)} UNION ALL ${unusual(`(SELECT * FROM ${staged} WHERE unusual)`)}`;
+}
+
+/** Rows whose entities, patient and encounter are all known by a reference. */
+function usual(staged: string): string {
+  return columns(
+    `SELECT *, ${each((n) => `CASE WHEN r${n} IS NULL THEN '' ELSE ref_id(r${n}, t${n}) END AS e${n}`).join(', ')},
+      CASE WHEN by_patient IS NULL THEN NULL ELSE ref_id(by_patient, 'Patient/') END AS patient_element_id,
+      CASE WHEN by_element IS NULL THEN '' ELSE ref_id(by_element, 'Encounter/') END AS element_id, '' AS in_role
+    FROM (SELECT *, ${each((n) => `CASE WHEN r${n} IS NULL THEN '' ELSE ref_type(r${n}) END AS t${n}`).join(', ')} FROM ${staged})`,
+    'odd',
+  );
+}
+
+/** Rows that name something by an identifier, or not at all. */
+function unusual(staged: string): string {
+  return columns(
+    `SELECT *, ${each((n) => `CASE WHEN listed >= ${n} THEN target_id(x${n}.what, t${n}) ELSE '' END AS e${n}`).join(', ')},
+      CASE WHEN patient_element IS NOT NULL THEN target_id(patient_element, coalesce(nullif(target_type(patient_element), ''), 'Patient')) END AS patient_element_id,
+      CASE WHEN encounter_element IS NULL THEN '' ELSE target_id(encounter_element, coalesce(nullif(target_type(encounter_element), ''), 'Encounter')) END AS element_id,
+      ${patientInRole} AS in_role
+    FROM (SELECT *, ${each((n) => `CASE WHEN listed >= ${n} THEN target_type(x${n}.what) ELSE '' END AS t${n}`).join(', ')}
+      FROM (SELECT *, ${each((n) => `entities[${n}] AS x${n}`).join(', ')} FROM ${staged}))`,
+    `odd OR element_id = ${ODD} OR patient_id = ${ODD} OR ${each((n) => `e${n} = ${ODD}`).join(' OR ')} OR ${holdsJson}`,
+  );
+}
+
+/** `named` has, by entity, types (t1 …) and ids (e1 …). */
+function columns(named: string, odd: string): string {
   return `
-    SELECT n.act, file_row_number AS line, prefix_of_server() || 'AuditEvent/' || id AS event_id, n.recorded,
-      a.user_id, a.user_kind, a.workstation, a.action, a."type", a.subtypes, a.outcome, a.purpose, a.observer, a.agents, '' AS metric,
+    SELECT act, file_row_number AS line, prefix_of_server() || 'AuditEvent/' || id AS event_id, recorded,
       ${entityTypes} AS entity_types,
       ${first(
         (n) => `e${n} <> '' AND t${n} <> 'Patient' AND t${n} <> 'Encounter'`,
         (n) => `e${n}`,
       )} AS entity,
-      CASE WHEN patient_element IS NOT NULL THEN target_id(patient_element, tp)
-        ELSE coalesce(nullif(${first(
-          (n) => `t${n} = 'Patient'`,
-          (n) => `e${n}`,
-        )}, ''), ${patientInRole}) END AS patient_id,
-      CASE WHEN by_element <> '' THEN by_element ELSE ${first(
+      CASE WHEN patient_element_id IS NOT NULL THEN patient_element_id ELSE coalesce(nullif(${first(
+        (n) => `t${n} = 'Patient'`,
+        (n) => `e${n}`,
+      )}, ''), in_role) END AS patient_id,
+      CASE WHEN element_id <> '' THEN element_id ELSE ${first(
         (n) => `t${n} = 'Encounter'`,
         (n) => `e${n}`,
       )} END AS encounter_ref,
-      CASE WHEN by_element <> '' THEN 'element' WHEN encounter_ref <> '' THEN 'entity' ELSE '' END AS encounter_how,
-      version_of(updated, number) AS version,
-      n.odd OR a.act IS NULL OR listed > ${ENTITIES} OR by_element = ${ODD} OR patient_id = ${ODD}
-        OR ${each((n) => `e${n} = ${ODD}`).join(' OR ')} OR ${holdsJson} AS odd
-    FROM (${named}) n LEFT JOIN act_fact a ON a.act = n.act`;
+      CASE WHEN element_id <> '' THEN 'element' WHEN encounter_ref <> '' THEN 'entity' ELSE '' END AS encounter_how,
+      version_of(updated, number) AS version, coalesce(${odd}, true) AS odd
+    FROM (${named})`;
 }
 
 /** DuckDB takes an object or a list where text is expected, and gives it as JSON text. */
@@ -57,8 +66,7 @@ const holdsJson = [
     (column) => `contains(${column}, '{') OR contains(${column}, '[')`,
   ),
   ...each(
-    (n) =>
-      `coalesce(is_odd(x${n}.what."type"), false) OR coalesce(is_odd(x${n}.role.code), false) OR contains(t${n}, '{') OR contains(t${n}, '[')`,
+    (n) => `coalesce(is_odd(x${n}.what."type"), false) OR contains(t${n}, '{') OR contains(t${n}, '[')`,
   ),
 ].join(' OR ');
 
@@ -67,7 +75,7 @@ const patientInRole = first(
   (
     n,
   ) => `listed >= ${n} AND t${n} = '' AND coalesce(x${n}.what.reference, '') = '' AND has_value(x${n}.what.identifier)
-    AND (x${n}.role.code = '1' OR list_contains(coding_codes(x${n}.role.coding), '1'))`,
+    AND (json_extract_string(x${n}.role, '$.code') = '1' OR list_contains(json_extract_string(x${n}.role, '$.coding[*].code'), '1'))`,
   (n) => `by_identifier('Patient', x${n}.what.identifier)`,
 );
 

@@ -1,14 +1,9 @@
+import { CONTENT } from '../../../store/derived/duplicates.js';
 import { type Engine, quote } from '../../../store/engine.js';
 import { filesOf } from '../../../store/layout.js';
-import { tableNamed } from '../../../store/tables.js';
 
 /** `meta.lastUpdated` and `meta.versionId` of a version key (feeds/fhir/version.ts), without the content's hash. */
 const STATED = 40;
-
-const CONTENT = Object.keys(tableNamed('audit_event').columns)
-  .filter((column) => !['source', 'version', 'facts'].includes(column))
-  .map((column) => `"${column}"`)
-  .join(', ');
 
 /**
  * Rows that only the content hash can decide between, and that were read without one: of one identity, of the greatest

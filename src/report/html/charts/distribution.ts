@@ -1,8 +1,8 @@
 import * as Plot from '@observablehq/plot';
+import { html, type Markup } from '../../../html-tag.js';
 import type { Charts } from '../../../result.js';
 import { count } from '../../numbers.js';
 import { cut } from '../../text/lines.js';
-import { html, type Markup } from '../tag.js';
 import { figureOf } from './figure.js';
 import { type Median, medianOf } from './median.js';
 import { draw } from './svg.js';

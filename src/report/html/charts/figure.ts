@@ -1,5 +1,5 @@
+import { type Child, html, type Markup } from '../../../html-tag.js';
 import { type Table, table } from '../table.js';
-import { type Child, html, type Markup } from '../tag.js';
 
 interface Figure {
   title: string;

@@ -1,8 +1,8 @@
+import { bdi, type Markup } from '../../../html-tag.js';
 import type { Finding } from '../../../result.js';
 import type { Naming } from '../../naming.js';
 import { bare, basedOn, interval, isShare, limitsOf, thresholdWords } from '../../numbers.js';
 import { badgeOf } from '../../words.js';
-import { bdi, type Markup } from '../tag.js';
 import { figureOf } from './figure.js';
 import { intervalPlot, mostRows } from './interval-plot.js';
 import { draw } from './svg.js';
