@@ -1,0 +1,7 @@
+import { html, type Markup } from '../html-tag.js';
+import type { Status } from '../result.js';
+import { badgeOf, toneOf } from './words.js';
+
+/** Mark and word; the colour only repeats them. */
+export const badge = (status: Status): Markup =>
+  html`<span class="badge ${toneOf(status)}">${badgeOf(status)}</span>`;

@@ -1,0 +1,38 @@
+import type { ChartQuestion } from '../../chart-view.js';
+import { bdi, type Child, html, type Markup } from '../../html-tag.js';
+import { badge } from '../badge.js';
+import { day } from '../day.js';
+import { count, figure, interval, thresholdWords } from '../numbers.js';
+import { articleOf, basisOf, humanised, reasonOf, toneOf } from '../words.js';
+
+type Finding = ChartQuestion['findings'][number];
+
+const fact = (name: string, value: Child): Markup => html`<div><dt>${name}</dt><dd>${value}</dd></div>
+`;
+
+const facts = (finding: Finding): Markup => {
+  const { value, unit, numerator, denominator, interval: range } = finding;
+  const none = finding.reason === 'suppressed' ? 'suppressed' : 'none';
+  return html`<dl class="facts">
+${fact('Value', value === null ? none : figure(value, unit))}
+${fact('95% interval', range ? interval(range, unit) : none)}
+${fact('Threshold', thresholdWords(finding.threshold, unit))}
+${fact('Numerator', numerator === null ? none : count(numerator))}
+${fact('Denominator', denominator === null ? none : count(denominator))}
+</dl>`;
+};
+
+/** One verdict about the site's tool: its sentence first, and on opening everything that it rests on. */
+export const finding = (given: Finding, { article, section }: ChartQuestion): Markup => html`
+<details class="finding ${toneOf(given.status)}"><summary>${badge(given.status)} <strong>${bdi(humanised(given.measure))}</strong>${
+  given.toolTitle !== null && html`, ${bdi(given.toolTitle)}`
+}: ${given.why}</summary>
+${given.reason && html`<p>${reasonOf(given.reason)}.</p>`}
+${facts(given)}
+${given.advice.clinician && html`<p class="advice">${given.advice.clinician}</p>`}
+${
+  given.waiver &&
+  html`<p>Accepted by ${bdi(given.waiver.owner)} until ${day(given.waiver.expires)}: ${given.waiver.reason}</p>`
+}
+<p class="note">Where the threshold comes from: ${basisOf(given)}. Asked by “${articleOf(article)}”, section “${section}”.</p>
+</details>`;

@@ -1,0 +1,87 @@
+import { bdi, html, type Markup } from '../html-tag.js';
+import type { AuditResult, ToolResult } from '../result.js';
+import { badge } from './badge.js';
+import { day } from './day.js';
+import { documentOf } from './document.js';
+import { count, percent } from './numbers.js';
+import { section } from './section.js';
+import { table } from './table.js';
+import { articleOf, filterOf, some, worstFirst } from './words.js';
+
+const questions = ({ questions: asked }: AuditResult): Markup =>
+  asked.length > 0
+    ? html`<ul class="asked">${worstFirst(asked).map(
+        (each) => html`<li>${badge(each.status)} <strong>${each.asks}</strong>
+<span class="soft">${each.judged} of ${some(each.rules, 'rule')} could be judged. Asked by “${articleOf(each.article)}”, section “${each.section}”.</span></li>
+`,
+      )}</ul>`
+    : html`<p>No question could be put to what was read.</p>`;
+
+/** Of a tool that no rule looks at, just that. */
+const inAll = ({ questions: asked, filter }: ToolResult): string =>
+  Object.keys(asked).length === 0 ? 'not asked' : filterOf(filter);
+
+const ledger = ({ tools, questions: asked }: AuditResult): Markup =>
+  tools.length > 0
+    ? html`${table({
+        id: 'ledger-table',
+        caption: 'Each tool against each question',
+        columns: [{ title: 'Tool' }, { title: 'In all' }, ...asked.map(({ asks }) => ({ title: asks }))],
+        rows: tools.map((tool) => [
+          bdi(tool.title),
+          inAll(tool),
+          ...asked.map(({ id }) => {
+            const status = Object.hasOwn(tool.questions, id) ? tool.questions[id] : undefined;
+            return status ? badge(status) : html`<span class="soft">· not asked</span>`;
+          }),
+        ]),
+      })}
+<p class="note">“In all” is what the filter of the rules file says; it is neither a sum nor a grade. Nobody is ranked.</p>`
+    : html`<p>No tool was found in what was read.</p>`;
+
+const coverage = ({ coverage: read }: AuditResult): Markup => html`
+<ul><li>${some(read.encounters, 'encounter')} and ${some(read.clinicianEvents, 'logged action')} of clinicians were measured.</li>
+${
+  read.unmappedShare !== null &&
+  html`<li>${percent(read.unmappedShare)} of the clinicians’ logged actions belong to no tool in tools.yaml${
+    read.unmappedShare > 0.2 && '; above 20% no tool is judged'
+  }.</li>
+`
+}${read.feeds.map(
+  (feed) =>
+    html`<li>Feed ${bdi(feed.feed)}: ${count(feed.kept)} of ${some(feed.read, 'row')} kept, ${feed.from && feed.to ? `${day(feed.from)} to ${day(feed.to)}` : 'not dated'}${!feed.counted && '; not counted, another feed records the same acts'}.</li>
+`,
+)}${read.missing.map(
+  ({ table: name, why, how }) => html`<li>Missing <code>${name}</code>: ${why.replace(/\.$/, '')}. ${how}</li>
+`,
+)}${read.notices.map(
+  (notice) => html`<li>${notice}</li>
+`,
+)}</ul>`;
+
+const period = ({ period: { from, to, timeZone } }: AuditResult): string =>
+  from === null && to === null
+    ? 'no dated rows were read'
+    : `${from ? day(from) : 'the first row'} to ${to ? day(to) : 'the last row'} (${timeZone ?? 'no time zone given'})`;
+
+const sum = (all: number[]): number => all.reduce((total, n) => total + n, 0);
+
+const judged = ({ questions: asked }: AuditResult): string =>
+  `${sum(asked.map((each) => each.judged))} of ${some(sum(asked.map(({ rules }) => rules)), 'rule')}`;
+
+/** The whole site on one short page, for the informatics team. */
+export const overviewPage = (result: AuditResult, { stylePath }: { stylePath: string }): string =>
+  documentOf({
+    title: 'The site at a glance – Mission Audit',
+    stylePath,
+    skips: [{ to: 'main', label: 'Skip to the questions' }],
+    header: html`${result.internal && html`<p class="internal"><strong>Internal, not for publication.</strong> Groups smaller than usual are shown.</p>`}
+<p class="eyebrow">Mission Audit</p><h1>The site at a glance</h1>
+<p class="lede">Is the mission of medicine being served by these tools, or buried under them?</p>
+<p class="encounter">Period: ${period(result)}. ${judged(result)} could be judged.</p>`,
+    main: html`<div class="wide">
+${section({ id: 'questions', title: 'The questions', body: questions(result) })}
+${section({ id: 'tools', title: 'Tools', body: ledger(result) })}
+${section({ id: 'coverage', title: 'What was read', body: coverage(result) })}
+</div>`,
+  });

@@ -1,0 +1,88 @@
+import type { Finding, Reason, Status } from '../result.js';
+import { day } from './day.js';
+
+/** The report's words and marks, worst first. A status is never shown by its colour alone. */
+const statuses = new Map<Status, { mark: string; word: string }>([
+  ['fail', { mark: '✗', word: 'fail' }],
+  ['warn', { mark: '!', word: 'warn' }],
+  ['error', { mark: '#', word: 'error' }],
+  ['insufficient-data', { mark: '?', word: 'cannot tell' }],
+  ['pass', { mark: '✓', word: 'pass' }],
+  ['waived', { mark: '~', word: 'waived' }],
+  ['not-applicable', { mark: '–', word: 'not applicable' }],
+]);
+
+const order = [...statuses.keys()];
+
+export const badgeOf = (status: Status): string => {
+  const known = statuses.get(status);
+  return known ? `${known.mark} ${known.word}` : '# error';
+};
+
+/** For a class attribute: one of ours, whatever was given. */
+export const toneOf = (status: Status): Status => (statuses.has(status) ? status : 'error');
+
+export const worstFirst = <T extends { status: Status }>(items: T[]): T[] =>
+  items.toSorted((a, b) => order.indexOf(toneOf(a.status)) - order.indexOf(toneOf(b.status)));
+
+const reasons = new Map<Reason, string>([
+  ['missing-table', 'The data it needs was not given'],
+  ['unmapped', 'Too many logged actions belong to no known tool'],
+  ['too-few', 'Too little data for a fair answer'],
+  ['too-close', 'Too close to the threshold to call'],
+  ['definition-dependent', 'The answer changes with how the measure is defined'],
+  ['suppressed', 'The numbers are too small to show without pointing at people'],
+]);
+
+export const reasonOf = (reason: Reason | null): string | null => (reason && reasons.get(reason)) ?? reason;
+
+const articles = new Map([
+  ['the-mission-of-medicine', 'The mission of medicine'],
+  ['behind-the-stethoscope', 'Behind the stethoscope'],
+]);
+
+export const articleOf = (id: string): string => articles.get(id) ?? id;
+
+const filters = new Map([
+  ['serves', 'serves the mission'],
+  ['warning-sign', 'warning sign'],
+  ['mixed', 'mixed'],
+  ['cannot-tell', 'cannot tell'],
+]);
+
+export const filterOf = (filter: string): string => filters.get(filter) ?? filter;
+
+const bases = new Map([
+  ['local', 'chosen here'],
+  ['consensus', 'agreed by experts'],
+  ['evidence', 'published evidence'],
+  ['regulation', 'regulation'],
+  ['none', 'no published basis'],
+]);
+
+/** Where a threshold comes from, in one line. */
+export const basisOf = ({ basis }: Finding): string =>
+  [
+    bases.get(basis.kind) ?? basis.kind,
+    basis.note,
+    basis.citation,
+    basis.reviewed && `Reviewed ${day(basis.reviewed)}`,
+  ]
+    .flatMap((part) => (part ? [sentence(part)] : []))
+    .join('. ');
+
+/** Without its full stop, so that sentences can be joined. */
+const sentence = (text: string): string => {
+  const bare = text.trim().replace(/\.$/, '');
+  return bare.charAt(0).toUpperCase() + bare.slice(1);
+};
+
+/** “override-rate” reads “Override rate”. */
+export const humanised = (id: string): string => {
+  const words = id.replace(/[-_]+/g, ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
+/** “1 clinician”, “2 clinicians”. */
+export const some = (n: number, one: string, many = `${one}s`): string =>
+  `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`;
