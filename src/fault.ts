@@ -10,6 +10,8 @@ export const FAULT_CODES = [
   'bad-alerts',
   'bad-rules',
   'bad-waivers',
+  'bad-config',
+  'cannot-listen',
   'bad-option',
   'bad-period',
   'no-store',

@@ -19,10 +19,10 @@ import { DEFINITIONS } from '../store/derived/kept-months.js';
 import { filesOf, sha } from '../store/layout.js';
 import { quarantineFiles } from '../store/quarantine.js';
 import { TABLES } from '../store/tables.js';
+import { version } from '../version.js';
 import { EXIT } from './exit.js';
 import { type CommonOptions, mapOptions, periodOptions, readingOptions } from './options.js';
 import { type Session, withSession } from './session.js';
-import { version } from './version.js';
 import { writeOut } from './write-out.js';
 
 interface AuditOptions extends CommonOptions {

@@ -1,13 +1,14 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { Fault, fileFault, isDiskFull } from '../fault.js';
+import { version } from '../version.js';
 import { auditCommand } from './audit.js';
 import { collectCommand } from './collect.js';
 import { encountersCommand } from './encounters.js';
 import { EXIT } from './exit.js';
 import { rulesCommand } from './rules.js';
+import { serveCommand } from './serve.js';
 import { toolsCommand } from './tools.js';
-import { version } from './version.js';
 
 const program = new Command('mission-audit')
   .description(
@@ -16,7 +17,14 @@ const program = new Command('mission-audit')
   .version(version())
   .addHelpText('after', '\nStart with:\n  mission-audit audit export/ --time-zone America/New_York');
 
-for (const command of [auditCommand(), encountersCommand(), collectCommand(), toolsCommand(), rulesCommand()])
+for (const command of [
+  auditCommand(),
+  encountersCommand(),
+  collectCommand(),
+  toolsCommand(),
+  rulesCommand(),
+  serveCommand(),
+])
   program.addCommand(command);
 
 /** Bad usage must not end with 1, which says that a rule failed: commander's own exits become errors here. */

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault, fileFault } from '../fault.js';
 import { loadBenefitCodes } from '../feeds/benefit-codes.js';
@@ -8,6 +8,7 @@ import { type AlertMap, loadAlerts } from '../store/config/alerts.js';
 import { homeAlias, loadSite, type Site } from '../store/config/site.js';
 import { loadTools, type ToolMap } from '../store/config/tools.js';
 import { buildDerived, type Derived } from '../store/derived/build.js';
+import { keptInputs } from '../store/derived/kept-months.js';
 import { Engine, removeLeftovers, temporaryFolder } from '../store/engine.js';
 import { sweep } from '../store/layout.js';
 import type { CommonOptions } from './options.js';
@@ -85,7 +86,7 @@ export class Session {
         tools: this.tools,
         alerts: this.alerts,
         period: { from: options.from, to: options.to },
-        ...(options.store ? { keep: { inputs: configuration(options) } } : {}),
+        ...(options.store ? { keep: { inputs: keptInputs(options) } } : {}),
       }),
     );
   }
@@ -117,12 +118,6 @@ async function readingStore<T>(store: string, read: () => Promise<T>): Promise<T
       { cause: error },
     );
   }
-}
-
-/** The text of what decides over a month's figures, besides the data. */
-function configuration({ site, tools, timeZone }: CommonOptions): string {
-  const text = (file: string | undefined) => (file ? readFileSync(file, 'utf8') : '');
-  return JSON.stringify([text(site), text(tools), timeZone ?? '']);
 }
 
 /** Runs a command on a session and closes it, whatever happens. */

@@ -4,6 +4,7 @@ import { badge } from './badge.js';
 import { day } from './day.js';
 import { documentOf } from './document.js';
 import { count, percent } from './numbers.js';
+import { safeHref } from './safe-href.js';
 import { section } from './section.js';
 import { table } from './table.js';
 import { articleOf, filterOf, some, worstFirst } from './words.js';
@@ -70,7 +71,13 @@ const judged = ({ questions: asked }: AuditResult): string =>
   `${sum(asked.map((each) => each.judged))} of ${some(sum(asked.map(({ rules }) => rules)), 'rule')}`;
 
 /** The whole site on one short page, for the informatics team. */
-export const overviewPage = (result: AuditResult, { stylePath }: { stylePath: string }): string =>
+export interface OverviewOptions {
+  stylePath: string;
+  /** Other pages of the team's. */
+  links?: { href: string; label: string }[];
+}
+
+export const overviewPage = (result: AuditResult, { stylePath, links = [] }: OverviewOptions): string =>
   documentOf({
     title: 'The site at a glance – Mission Audit',
     stylePath,
@@ -78,7 +85,8 @@ export const overviewPage = (result: AuditResult, { stylePath }: { stylePath: st
     header: html`${result.internal && html`<p class="internal"><strong>Internal, not for publication.</strong> Groups smaller than usual are shown.</p>`}
 <p class="eyebrow">Mission Audit</p><h1>The site at a glance</h1>
 <p class="lede">Is the mission of medicine being served by these tools, or buried under them?</p>
-<p class="encounter">Period: ${period(result)}. ${judged(result)} could be judged.</p>`,
+<p class="encounter">Period: ${period(result)}. ${judged(result)} could be judged.</p>
+${links.map(({ href, label }) => safeHref(href) !== null && html`<p><a href="${href}">${label}</a></p>`)}`,
     main: html`<div class="wide">
 ${section({ id: 'questions', title: 'The questions', body: questions(result) })}
 ${section({ id: 'tools', title: 'Tools', body: ledger(result) })}

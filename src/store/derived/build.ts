@@ -69,7 +69,10 @@ export async function buildDerived(options: DerivedOptions): Promise<Derived> {
     const after = neighbour(months[index + 1], month, 1);
     const key = kept?.keyOf([files, before, after]);
     if (key !== undefined && (await kept!.load(key))) continue;
-    await deriveMonth({ engine, identity, tools, site, counted: condition }, { month, files, before, after });
+    await deriveMonth(
+      { engine, identity, tools, site, counted: condition, minutes: kept !== null },
+      { month, files, before, after },
+    );
     for (const name of Object.keys(MONTH_TABLES)) await engine.run(`INSERT INTO ${name} FROM month_${name}`);
     if (key !== undefined) await kept!.save(key);
   }

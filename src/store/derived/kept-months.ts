@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { quote } from '../engine.js';
 import { filesOf, type StoredFile, sha } from '../layout.js';
@@ -7,7 +7,7 @@ import type { DerivedOptions } from './build.js';
 import { MONTH_TABLES } from './month.js';
 
 /** Raised whenever the same rows would give other results. */
-export const DEFINITIONS = 1;
+export const DEFINITIONS = 2;
 /** Results that nobody asked for in this long are removed. */
 const UNUSED_MS = 30 * 24 * 3600 * 1000;
 
@@ -61,4 +61,14 @@ function removeUnused(root: string): void {
     if (name.startsWith('month-') && Date.now() - statSync(path).mtimeMs > UNUSED_MS)
       rmSync(path, { recursive: true, force: true });
   }
+}
+
+/** The text of what decides over a month's figures, besides the data: the key under which months are kept. */
+export function keptInputs(files: {
+  site?: string | undefined;
+  tools?: string | undefined;
+  timeZone?: string | undefined;
+}): string {
+  const text = (file: string | undefined) => (file ? readFileSync(file, 'utf8') : '');
+  return JSON.stringify([text(files.site), text(files.tools), files.timeZone ?? '']);
 }

@@ -5,6 +5,7 @@ import { type Engine, quote } from '../engine.js';
 import { attributionSql } from './attribution.js';
 import { CUTOFFS, chain } from './chain.js';
 import type { Identity } from './identity.js';
+import { MINUTE_COLUMNS, MINUTE_SQL } from './minutes.js';
 import { gather, type MonthFiles } from './month-rows.js';
 import { createNames } from './names.js';
 
@@ -15,6 +16,8 @@ export interface MonthContext {
   site: Site;
   /** SQL condition on (server, feed, recorded): counted feeds inside their declared windows. */
   counted: string;
+  /** Whether the table `minute` is made too: only what keeps its months needs it. */
+  minutes: boolean;
 }
 
 /**
@@ -28,6 +31,7 @@ export async function deriveMonth(context: MonthContext, files: MonthFiles): Pro
   await attribute(context.engine);
   await chain(context.engine);
   await append(context.engine);
+  if (context.minutes) await context.engine.run(`INSERT INTO month_minute ${MINUTE_SQL}`);
 }
 
 /** Measures, "Attribution": every clinician row that is not background gets an encounter (0: none) and a method. */
@@ -65,6 +69,7 @@ export const MONTH_TABLES: Record<string, string> = {
   audit_day: `server VARCHAR, feed VARCHAR, site_day DATE, user_kind VARCHAR, background BOOLEAN, unmapped BOOLEAN, own BOOLEAN,
     "rows" BIGINT, user_resolved BIGINT, patient_resolved BIGINT, encounter_resolved BIGINT`,
   duplicate_count: 'feed VARCHAR, duplicates BIGINT, repeats BIGINT',
+  minute: MINUTE_COLUMNS,
 };
 
 /** The empty tables that the months are added to. */

@@ -1,0 +1,73 @@
+import type { Request, Response, Router } from 'express';
+import type { LaunchSession } from '../../../smart-launch/index.js';
+import { Fault } from '../../fault.js';
+import { isFormToken } from '../form-token.js';
+import { ChartProblem } from './chart-problem.js';
+import { MOST_WORDS } from './concerns.js';
+import { type ChartContext, guarded, textOf } from './routes.js';
+
+/** POST /chart/:session/concerns?encounter=…: stored, then acknowledged on the page it came from. */
+export function concernRoutes(router: Router, context: ChartContext): void {
+  router.post('/chart/:session/concerns', guarded(context, raise));
+}
+
+const LONGEST_KEY = 200;
+
+async function raise(
+  context: ChartContext,
+  { req, res, session }: { req: Request; res: Response; session: LaunchSession },
+): Promise<void> {
+  const { sites, concerns, config, figures } = context;
+  const body = (req.body ?? {}) as Record<string, unknown>;
+  if (!isFormToken(session.id, body.token))
+    throw new ChartProblem(
+      'form-expired',
+      403,
+      'Not stored: the page was too old',
+      'Nothing was sent. Go back, reload the page and press the button again.',
+    );
+  const encounter = textOf(req.query.encounter) ?? '';
+  const [tool, alert] = [textOf(body.tool) ?? '', textOf(body.alert) ?? ''];
+  const words = (typeof body.words === 'string' ? body.words : '').trim();
+  const about = tool || alert;
+  if (about === '' || about.length > LONGEST_KEY || [...words].length > MOST_WORDS)
+    throw new ChartProblem(
+      'bad-form',
+      400,
+      'Not stored: the form was not whole',
+      `It names a tool or an alert, and at most ${MOST_WORDS} characters of words. Go back and try again.`,
+    );
+  if (encounter !== '' && !sites.hasShown(session.id, encounter))
+    throw new ChartProblem(
+      'no-such-encounter',
+      404,
+      'Not stored: no such encounter',
+      'This launch has not shown that encounter. Go back to the page and press the button there.',
+    );
+  const issuer = config.issuers.find(({ iss }) => iss === session.issuer);
+  const fhirUser = session.fhirUser && sites.idsOf(issuer?.server ?? 'main').of(session.fhirUser);
+  const me = fhirUser && figures.now ? await figures.now.person(fhirUser) : fhirUser;
+  try {
+    concerns.raise({
+      raised: new Date(context.now()).toISOString(),
+      tool,
+      alert_key: tool ? '' : alert,
+      encounter_ref: encounter,
+      words,
+      signed: body.sign === 'yes' ? (session.userName ?? session.fhirUser ?? '') : '',
+      raiser: concerns.raiserOf(me || `launch ${session.id}`),
+    });
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    context.log('concern-not-stored', { code: error.code });
+    throw new ChartProblem(
+      'not-stored',
+      503,
+      'Not stored',
+      'The concern could not be written down here. Please try again, or tell your informatics team another way.',
+    );
+  }
+  context.log('concern-stored');
+  const query = new URLSearchParams({ ...(encounter ? { encounter } : {}), stored: '1' });
+  res.redirect(303, `${config.basePath}/chart/${session.id}?${query}#concern`);
+}
