@@ -1,16 +1,21 @@
-/** npm run demo [-- --out DIR] [--seed N]: a practice clinic, simulated, collected and audited by the command line as a user runs it. */
+/**
+ * npm run demo [-- --out DIR] [--seed N] [--once]: a practice clinic, simulated, collected and audited by the command line
+ * as a user runs it; then the practice EHR with the app launched in it, to be opened in a browser.
+ */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { simulate } from './clinic/simulate.js';
+import { INFORMATICS, openApp } from './open-app.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const BUILT = ['node', 'dist/src/cli/main.js'];
-const USAGE = `Usage: npm run demo -- [--out DIR] [--seed N]
+const USAGE = `Usage: npm run demo -- [--out DIR] [--seed N] [--once]
   --out DIR   an empty or new folder to work in (default: a temporary one, which is kept)
-  --seed N    another clinic for each number (default: 1)`;
+  --seed N    another clinic for each number (default: 1)
+  --once      start the practice EHR and the app, see that they answer, and end; for scripts`;
 
 const MEANINGS: Record<number, string> = {
   0: 'no rule failed',
@@ -54,6 +59,23 @@ To try next, from ${ROOT} and with DIR as above:
   return exit;
 }
 
+/** Starts the practice EHR and the app on what the audit left. Returns what ends both. */
+export async function openDemo({ folder, cli = BUILT, print = write }: Omit<DemoOptions, 'seed'>) {
+  print('\nThe practice EHR and the app are started …\n');
+  const opened = await openApp({ clinicDir: folder, cli, root: ROOT });
+  const { ehr, appUrl, showcase, url } = opened;
+  print(`
+Open this: a chart of the practice EHR, the app beside it
+  ${url}
+It has ${showcase.has.join(', ')}.
+
+The EHR, with more charts:  ${ehr.origin}/
+The app:                    ${appUrl}/ (${opened.config})
+The site's overview, as ${INFORMATICS}: ${appUrl}/standalone?iss=${encodeURIComponent(ehr.iss)}
+`);
+  return opened;
+}
+
 /** Runs a command line as it is printed, `$DIR` standing for the folder. */
 function runner({ folder, cli, print }: Required<Pick<DemoOptions, 'folder' | 'cli' | 'print'>>) {
   return (command: string, allowed = [0]): number => {
@@ -95,14 +117,34 @@ function workingFolder(out: string | undefined): string {
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { out: { type: 'string' }, seed: { type: 'string', default: '1' }, help: { type: 'boolean' } },
+    options: {
+      out: { type: 'string' },
+      seed: { type: 'string', default: '1' },
+      once: { type: 'boolean', default: false },
+      help: { type: 'boolean' },
+    },
   });
   if (values.help) return write(`${USAGE}\n`);
   const seed = Number(values.seed);
   if (!Number.isInteger(seed) || seed < 0) throw new Error(`--seed "${values.seed}" is no whole number`);
   if (!existsSync(join(ROOT, BUILT[1]!)))
     throw new Error('dist/ is not there: build it first, with npm run build');
-  await demo({ folder: workingFolder(values.out), seed });
+  const folder = workingFolder(values.out);
+  await demo({ folder, seed });
+  const opened = await openDemo({ folder });
+  if (values.once) {
+    const { status } = await fetch(opened.url);
+    write(`The chart answers with ${status}.\n`);
+    await opened.close();
+    if (status !== 200) throw new Error('the practice EHR did not show its chart');
+    return;
+  }
+  write('Ctrl-C ends both.\n');
+  await new Promise<void>((resolve) => {
+    process.once('SIGINT', resolve);
+    process.once('SIGTERM', resolve);
+  });
+  await opened.close();
 }
 
 if (process.argv[1] === import.meta.filename)
