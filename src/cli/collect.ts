@@ -1,29 +1,46 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { Command } from 'commander';
 import { Fault } from '../fault.js';
+import type { Folded } from '../feeds/journal/fold.js';
 import { type CommonOptions, mapOptions, readingOptions } from './options.js';
 import { withSession } from './session.js';
 
 export function collectCommand(): Command {
   const command = new Command('collect')
-    .argument('<paths...>', 'files, folders, .gz, or - for standard input')
-    .description('reads feeds into a store and works out its months');
+    .argument('[paths...]', 'files, folders, .gz, or - for standard input; none: only the store’s journal')
+    .description('reads feeds into a store, folds its journal and works out its months');
   for (const add of [readingOptions, mapOptions]) add(command);
   return command
     .addHelpText(
       'after',
-      '\nExample:\n  mission-audit collect export/ --store ./store --site site.yaml --tools tools.yaml\n  mission-audit collect lab-export/ --server lab --store ./store --site site.yaml --tools tools.yaml',
+      '\nExample:\n  mission-audit collect export/ --store ./store --site site.yaml --tools tools.yaml\n  mission-audit collect lab-export/ --server lab --store ./store --site site.yaml --tools tools.yaml\n  mission-audit collect --store ./store --site site.yaml --tools tools.yaml',
     )
     .action(async (paths: string[], options: CommonOptions) => {
       if (!options.store) throw new Fault('bad-option', 'collect needs --store DIR: the folder to read into');
-      await withSession({ paths, options }, async (session) => {
-        const { files, readable, quarantined, notices } = session.imported!;
-        process.stderr.write(
-          `${count(files, 'file')} read: ${count(readable, 'row or resource', 'rows and resources')}, ${quarantined} quarantined\n`,
+      if (paths.length === 0 && existsSync(options.store) && !existsSync(join(options.store, 'journal')))
+        throw new Fault(
+          'bad-option',
+          `nothing to read: name files or folders; the store "${options.store}" has no journal to fold`,
         );
-        for (const notice of notices) process.stderr.write(`${notice}\n`);
+      await withSession({ paths, options }, async (session) => {
+        if (session.imported) {
+          const { files, readable, quarantined, notices } = session.imported;
+          process.stderr.write(
+            `${count(files, 'file')} read: ${count(readable, 'row or resource', 'rows and resources')}, ${quarantined} quarantined\n`,
+          );
+          for (const notice of notices) process.stderr.write(`${notice}\n`);
+        }
+        process.stderr.write(foldedWords(await session.fold()));
         await session.derive(options);
       });
     });
+}
+
+function foldedWords({ segments, concerns, views, unreadable }: Folded): string {
+  if (segments === 0) return '';
+  const cut = unreadable > 0 ? `, ${count(unreadable, 'line')} quarantined` : '';
+  return `journal folded: ${count(concerns, 'concern')}, ${count(views, 'view')}${cut}\n`;
 }
 
 function count(n: number, one: string, many = `${one}s`): string {

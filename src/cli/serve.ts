@@ -40,5 +40,7 @@ async function serve({ config: file, check }: ServeOptions): Promise<number> {
   process.stderr.write(`mission-audit ${version()} serves the app\n${servePlan(listen)}`);
   const signal = await firstSignal();
   process.stderr.write(`${signal}: finishing what was accepted; once more ends at once\n`);
-  return (await server.close()) ? EXIT.ok : EXIT.fault;
+  const clean = await server.close();
+  // Figures that another process is still working out are not waited for: the next start makes them.
+  process.exit(clean ? EXIT.ok : EXIT.fault);
 }

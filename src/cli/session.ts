@@ -4,6 +4,7 @@ import { Fault, fileFault } from '../fault.js';
 import { loadBenefitCodes } from '../feeds/benefit-codes.js';
 import { loadMapping } from '../feeds/delimited/known.js';
 import { type ImportOutcome, importPaths } from '../feeds/import.js';
+import { type Folded, foldJournal } from '../feeds/journal/fold.js';
 import { type AlertMap, loadAlerts } from '../store/config/alerts.js';
 import { homeAlias, loadSite, type Site } from '../store/config/site.js';
 import { loadTools, type ToolMap } from '../store/config/tools.js';
@@ -75,6 +76,12 @@ export class Session {
         `none of ${paths.map((path) => `"${path}"`).join(', ')} had a line that could be read${detail(this.imported)}`,
       );
     return this.imported;
+  }
+
+  /** Moves what arrived live, and is closed, from the journal into the tables. */
+  async fold(): Promise<Folded> {
+    const { engine, store, site } = this;
+    return foldJournal({ engine, store, site, codes: loadBenefitCodes() });
   }
 
   async derive(options: CommonOptions): Promise<Derived> {

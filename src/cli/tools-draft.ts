@@ -1,8 +1,8 @@
 import type { Draft, DraftEntry } from '../measures/tool-suggestions/draft.js';
 import type { Regular, Tireless } from '../measures/tool-suggestions/rows.js';
-import { count, percent } from '../report/numbers.js';
 import { clean } from '../report/text/lines.js';
 import type { Line } from '../store/config/tools.js';
+import { count, percent } from '../wording/numbers.js';
 
 export interface DraftFile extends Draft {
   regular: Regular[];

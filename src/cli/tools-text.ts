@@ -1,10 +1,10 @@
 import { clinicianRows, unmapped } from '../measures/tool-suggestions/draft.js';
 import { unsortedLines } from '../measures/tool-suggestions/proposals.js';
 import type { FactGroup } from '../measures/tool-suggestions/rows.js';
-import { days } from '../report/days.js';
-import { count, percent } from '../report/numbers.js';
 import { type Column, sideBySide, wrap } from '../report/text/lines.js';
 import type { Line, Tool } from '../store/config/tools.js';
+import { days } from '../wording/days.js';
+import { count, percent } from '../wording/numbers.js';
 
 const TABLE: Column[] = [
   { width: 46 },

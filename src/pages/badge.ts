@@ -1,5 +1,5 @@
-import { html, type Markup } from '../html-tag.js';
 import type { Status } from '../result.js';
+import { html, type Markup } from '../wording/html-tag.js';
 import { badgeOf, toneOf } from './words.js';
 
 /** Mark and word; the colour only repeats them. */

@@ -1,4 +1,4 @@
-import { bdi, html, type Markup } from '../html-tag.js';
+import { bdi, html, type Markup } from '../wording/html-tag.js';
 import { documentOf } from './document.js';
 import { safeHref } from './safe-href.js';
 import { section } from './section.js';

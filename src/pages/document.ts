@@ -1,4 +1,4 @@
-import { type Child, html } from '../html-tag.js';
+import { type Child, html } from '../wording/html-tag.js';
 import { safeHref } from './safe-href.js';
 
 export interface Document {

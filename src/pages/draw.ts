@@ -1,7 +1,7 @@
 import type { ChartFigure, ChartTimeline, Peers } from '../chart-view.js';
-import { html, type Markup } from '../html-tag.js';
+import { html, type Markup } from '../wording/html-tag.js';
+import { count } from '../wording/numbers.js';
 import { figureNumber } from './figure-number.js';
-import { count } from './numbers.js';
 import { some } from './words.js';
 
 /** Geometry goes into attributes: the policy allows no inline style. */

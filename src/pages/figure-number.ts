@@ -1,5 +1,5 @@
 import type { ChartFigure } from '../chart-view.js';
-import { count } from './numbers.js';
+import { count } from '../wording/numbers.js';
 
 /** A number in the unit of its figure: minutes to the tenth, shares (0..1) as percentages, all else as counts. */
 export const figureNumber = (id: ChartFigure['id'], value: number): string => {

@@ -1,9 +1,9 @@
-import { bdi, html, type Markup } from '../html-tag.js';
 import type { AuditResult, ToolResult } from '../result.js';
+import { day } from '../wording/days.js';
+import { bdi, html, type Markup } from '../wording/html-tag.js';
+import { count, percent } from '../wording/numbers.js';
 import { badge } from './badge.js';
-import { day } from './day.js';
 import { documentOf } from './document.js';
-import { count, percent } from './numbers.js';
 import { safeHref } from './safe-href.js';
 import { section } from './section.js';
 import { table } from './table.js';

@@ -1,4 +1,4 @@
-import { html, type Markup } from '../html-tag.js';
+import { html, type Markup } from '../wording/html-tag.js';
 import { documentOf } from './document.js';
 import { safeHref } from './safe-href.js';
 

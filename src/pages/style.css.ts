@@ -64,6 +64,7 @@ label { display: block; }
 .value.none { font-size: 1.05rem; line-height: 1.95; color: var(--insufficient-data); }
 .what, .why, .among { font-size: 0.8125rem; line-height: 1.35; }
 .source { white-space: nowrap; font: 0.75rem/1.4 var(--sans); vertical-align: 0.12em; border: 1px solid var(--line); border-radius: 3px; padding: 0 0.3rem; color: var(--soft); }
+.among .soft { white-space: nowrap; }
 .distribution { display: block; width: 100%; max-width: 13rem; height: auto; margin-top: 0.3rem; align-self: end; }
 .against { margin: 0.35rem 0 0; }
 svg { overflow: visible; }

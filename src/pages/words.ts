@@ -1,5 +1,5 @@
 import type { Finding, Reason, Status } from '../result.js';
-import { day } from './day.js';
+import { day } from '../wording/days.js';
 
 /** The report's words and marks, worst first. A status is never shown by its colour alone. */
 const statuses = new Map<Status, { mark: string; word: string }>([

@@ -1,5 +1,5 @@
 import type { Coverage } from '../result.js';
-import { count, percent } from './numbers.js';
+import { count, percent } from '../wording/numbers.js';
 
 const some = (n: number, one: string, many = `${one}s`): string => `${count(n)} ${n === 1 ? one : many}`;
 

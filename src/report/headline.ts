@@ -1,5 +1,5 @@
 import type { AuditResult } from '../result.js';
-import { days } from './days.js';
+import { days } from '../wording/days.js';
 import { statuses } from './words.js';
 
 export const purpose =

@@ -1,6 +1,6 @@
-import { html as markup } from '../html-tag.js';
 import type { AuditResult } from '../result.js';
-import { days } from './days.js';
+import { days } from '../wording/days.js';
+import { html as markup } from '../wording/html-tag.js';
 import { cannotTell } from './html/cannot-tell.js';
 import { coverage } from './html/coverage.js';
 import { headline } from './html/headline.js';

@@ -1,5 +1,5 @@
 import type { AuditResult, Finding, Reason, Status, ToolResult } from '../result.js';
-import { day } from './days.js';
+import { day } from '../wording/days.js';
 
 /** Words for the statuses, worst first. A status is never shown by its colour alone: mark and word go together. */
 export const statuses: { status: Status; mark: string; word: string; meaning: string }[] = [

@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
+import { createSecretKey, randomBytes } from 'node:crypto';
 import jwt from 'jsonwebtoken';
 
 /** Of this process: a restart ends all launches too, and the forms with them. */
-const SECRET = randomBytes(32);
+const SECRET = createSecretKey(randomBytes(32));
 /** As long as a launch at most. */
 const LIFETIME = '12h';
 const ALGORITHM = 'HS256';

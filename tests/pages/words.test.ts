@@ -1,8 +1,8 @@
-import * as pages from '../../src/pages/numbers.js';
 import * as pageWords from '../../src/pages/words.js';
-import * as report from '../../src/report/numbers.js';
 import * as reportWords from '../../src/report/words.js';
 import type { Reason, Threshold } from '../../src/result.js';
+import * as pages from '../../src/wording/numbers.js';
+import * as report from '../../src/wording/numbers.js';
 import { richResult } from '../report/fixture.js';
 
 test.each(reportWords.statuses)('$status reads as in the report', ({ status }) => {

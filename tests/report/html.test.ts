@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { bdi, html as tag } from '../../src/html-tag.js';
 import { tailOf } from '../../src/report/html/charts/distribution.js';
 import { medianOf } from '../../src/report/html/charts/median.js';
 import { html } from '../../src/report/html.js';
+import { bdi, html as tag } from '../../src/wording/html-tag.js';
 import { hostile } from './fixture/hostile.js';
 import { emptyResult, richResult } from './fixture.js';
 

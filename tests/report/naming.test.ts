@@ -1,5 +1,5 @@
 import { naming, variantWords } from '../../src/report/naming.js';
-import { figure } from '../../src/report/numbers.js';
+import { figure } from '../../src/wording/numbers.js';
 import { finding } from './fixture/finding.js';
 import { richResult } from './fixture.js';
 

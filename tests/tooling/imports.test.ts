@@ -25,6 +25,11 @@ describe('the table of who may import whom', () => {
     ['src/measures/planted.ts', '../report/index.js'],
     ['src/rules/planted.ts', '../store/engine.js'],
     ['src/report/planted.ts', '../rules/judge.js'],
+    ['src/pages/planted.ts', '../store/engine.js'],
+    ['src/wording/planted.ts', '../rules/judge.js'],
+    ['src/server/planted.ts', '../report/index.js'],
+    ['src/rules/other.ts', '../../smart-launch/index.js'],
+    ['smart-launch/planted.ts', '../src/fault.js'],
   ];
   it.each(planted)('%s may not import %s', (path, wrong) => {
     expect(lint(path, `import { x } from '${wrong}';\nexport const y = x;\n`)).toContain(
@@ -37,6 +42,8 @@ describe('the table of who may import whom', () => {
     ['src/measures/planted.ts', '../store/engine.js'],
     ['src/rules/planted.ts', '../measures/measure.js'],
     ['src/report/planted.ts', '../result.js'],
+    ['src/pages/planted.ts', '../chart-view.js'],
+    ['src/server/planted.ts', '../../smart-launch/index.js'],
     ['src/cli/planted.ts', '../rules/judge.js'],
   ];
   it.each(allowed)('%s may import %s', (path, right) => {

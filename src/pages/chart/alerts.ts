@@ -1,7 +1,7 @@
 import type { ChartAlerts, ChartView } from '../../chart-view.js';
-import { bdi, html, type Markup } from '../../html-tag.js';
+import { bdi, html, type Markup } from '../../wording/html-tag.js';
+import { count } from '../../wording/numbers.js';
 import { sign } from '../draw.js';
-import { count } from '../numbers.js';
 import { section } from '../section.js';
 import { longTable } from '../table.js';
 import { some } from '../words.js';

@@ -1,5 +1,5 @@
 import type { ChartView, EncounterChoice } from '../../chart-view.js';
-import { bdi, html, type Markup } from '../../html-tag.js';
+import { bdi, html, type Markup } from '../../wording/html-tag.js';
 import { safeHref } from '../safe-href.js';
 
 const wordsOf = ({ kind, started, open }: EncounterChoice): string =>

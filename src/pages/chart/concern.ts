@@ -1,5 +1,5 @@
 import type { ChartConcerns, ChartView } from '../../chart-view.js';
-import { bdi, html, type Markup } from '../../html-tag.js';
+import { bdi, html, type Markup } from '../../wording/html-tag.js';
 import { safeHref } from '../safe-href.js';
 import { section } from '../section.js';
 
@@ -11,8 +11,11 @@ interface About {
   id: string;
 }
 
+/** What is mapped to no tool has no name by which a concern could be about it. */
 const toolsOf = ({ tools }: ChartView): About[] =>
-  tools.map(({ tool, title }, at) => ({ kind: 'tool', key: tool, title, id: `concern-tool-${at + 1}` }));
+  tools
+    .filter(({ tool }) => tool !== '')
+    .map(({ tool, title }, at) => ({ kind: 'tool', key: tool, title, id: `concern-tool-${at + 1}` }));
 
 const alertsOf = ({ alerts }: ChartView): About[] =>
   alerts.rows.map(({ key, title }, at) => ({ kind: 'alert', key, title, id: `concern-alert-${at + 1}` }));

@@ -1,8 +1,8 @@
 import type { ChartFigure, ChartView, FigureSource } from '../../chart-view.js';
-import { bdi, html, type Markup } from '../../html-tag.js';
+import { bdi, html, type Markup } from '../../wording/html-tag.js';
+import { count } from '../../wording/numbers.js';
 import { distribution, isBeyond } from '../draw.js';
 import { figureNumber } from '../figure-number.js';
-import { count } from '../numbers.js';
 import { section } from '../section.js';
 
 const sources = new Map<FigureSource, string>([

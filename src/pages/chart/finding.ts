@@ -1,8 +1,8 @@
 import type { ChartQuestion } from '../../chart-view.js';
-import { bdi, type Child, html, type Markup } from '../../html-tag.js';
+import { day } from '../../wording/days.js';
+import { bdi, type Child, html, type Markup } from '../../wording/html-tag.js';
+import { count, figure, interval, thresholdWords } from '../../wording/numbers.js';
 import { badge } from '../badge.js';
-import { day } from '../day.js';
-import { count, figure, interval, thresholdWords } from '../numbers.js';
 import { articleOf, basisOf, humanised, reasonOf, toneOf } from '../words.js';
 
 type Finding = ChartQuestion['findings'][number];

@@ -1,6 +1,6 @@
 import type { ChartView } from '../../chart-view.js';
-import { bdi, html, type Markup } from '../../html-tag.js';
-import { count } from '../numbers.js';
+import { bdi, html, type Markup } from '../../wording/html-tag.js';
+import { count } from '../../wording/numbers.js';
 import { safeHref } from '../safe-href.js';
 import { some } from '../words.js';
 
@@ -18,7 +18,7 @@ const own = ({ own: { opened, clicks, serverMs, note } }: ChartView): Markup => 
     clicks === null ? 'clicks not counted' : some(clicks, 'click'),
     serverMs !== null && `${count(Math.round(serverMs))} ms of our server’s time`,
   ].filter(Boolean);
-  return html`<p>Mission Audit. <strong>What this page itself cost you:</strong> ${cost.join(', ')}. None of it is in a figure above. ${note}</p>`;
+  return html`<p>Mission Audit. <strong>What this page itself cost you:</strong> ${cost.join(', ')}. ${note}</p>`;
 };
 
 const sources = ({ sources: all }: ChartView): Markup | null => {

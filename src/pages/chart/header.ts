@@ -1,5 +1,5 @@
 import type { ChartEncounter, ChartView } from '../../chart-view.js';
-import { bdi, type Child, html, type Markup } from '../../html-tag.js';
+import { bdi, type Child, html, type Markup } from '../../wording/html-tag.js';
 import { some } from '../words.js';
 import { choose, offer } from './choose.js';
 
@@ -12,11 +12,17 @@ const banner = ({ banner: whose }: ChartView): Markup | null =>
     whose.identifier && html` <span>${bdi(whose.identifier)}</span>`,
   ]}</div>`;
 
+/** The day is said once where a visit began and ended on it. */
+const until = (started: string, ended: string): string => {
+  const [day, time] = ended.split(', ');
+  return time && started.startsWith(`${day}, `) ? time : ended;
+};
+
 /** What is not known is left out. */
 const about = ({ kind, started, ended, open, clinicians }: ChartEncounter): Markup => {
   const parts: Child[] = [
     html`<strong>${bdi(kind)}</strong>`,
-    started && html`from ${bdi(started)}${ended && html` to ${bdi(ended)}`}`,
+    started && html`from ${bdi(started)}${ended && html` to ${bdi(until(started, ended))}`}`,
     open ? 'still open' : !ended && 'closed',
     clinicians !== null && `${some(clinicians, 'clinician')} took part`,
   ];

@@ -1,5 +1,5 @@
 import type { ChartView } from '../../chart-view.js';
-import { html, type Markup } from '../../html-tag.js';
+import { html, type Markup } from '../../wording/html-tag.js';
 import { documentOf } from '../document.js';
 import { alerts } from './alerts.js';
 import { concern } from './concern.js';

@@ -1,5 +1,5 @@
 import type { ChartQuestion, ChartView } from '../../chart-view.js';
-import { html, type Markup } from '../../html-tag.js';
+import { html, type Markup } from '../../wording/html-tag.js';
 import { badge } from '../badge.js';
 import { section } from '../section.js';
 import { articleOf, some, toneOf, worstFirst } from '../words.js';

@@ -1,5 +1,5 @@
 import type { ChartTimeline, ChartView } from '../../chart-view.js';
-import { bdi, html, type Markup } from '../../html-tag.js';
+import { bdi, html, type Markup } from '../../wording/html-tag.js';
 import { timeline as draw, sign } from '../draw.js';
 import { section } from '../section.js';
 import { table } from '../table.js';

@@ -1,6 +1,6 @@
 import type { ChartTool, ChartView } from '../../chart-view.js';
-import { bdi, type Child, html, type Markup } from '../../html-tag.js';
-import { count } from '../numbers.js';
+import { bdi, type Child, html, type Markup } from '../../wording/html-tag.js';
+import { count } from '../../wording/numbers.js';
 import { section } from '../section.js';
 import { longTable } from '../table.js';
 import { humanised } from '../words.js';

@@ -1,5 +1,5 @@
-import { bdi, html, type Markup } from '../../html-tag.js';
 import type { AuditResult, Reason } from '../../result.js';
+import { bdi, html, type Markup } from '../../wording/html-tag.js';
 import type { Naming } from '../naming.js';
 import { nextOf, reasons } from '../words.js';
 import { table } from './table.js';

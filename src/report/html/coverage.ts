@@ -1,8 +1,8 @@
-import { html, type Markup } from '../../html-tag.js';
 import type { AuditResult, FeedCoverage } from '../../result.js';
+import { day, feedDays } from '../../wording/days.js';
+import { html, type Markup } from '../../wording/html-tag.js';
+import { count } from '../../wording/numbers.js';
 import { coverageSentences } from '../coverage-words.js';
-import { day, feedDays } from '../days.js';
-import { count } from '../numbers.js';
 import { table } from './table.js';
 
 const window = (feed: FeedCoverage): Markup =>

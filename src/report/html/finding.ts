@@ -1,8 +1,8 @@
-import { bdi, type Child, html, type Markup } from '../../html-tag.js';
 import type { Finding } from '../../result.js';
-import { day } from '../days.js';
+import { day } from '../../wording/days.js';
+import { bdi, type Child, html, type Markup } from '../../wording/html-tag.js';
+import { count, figure, interval, thresholdWords } from '../../wording/numbers.js';
 import type { Naming } from '../naming.js';
-import { count, figure, interval, thresholdWords } from '../numbers.js';
 import { basisOf, reasons } from '../words.js';
 import { badge } from './badge.js';
 

@@ -1,5 +1,5 @@
-import { html, type Markup } from '../../html-tag.js';
 import type { AuditResult } from '../../result.js';
+import { html, type Markup } from '../../wording/html-tag.js';
 import { howToRead, judgedSentence, period, purpose, tally } from '../headline.js';
 
 /** What this is, of when, and how much of it could be judged. */

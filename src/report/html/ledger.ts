@@ -1,5 +1,5 @@
-import { bdi, html, type Markup } from '../../html-tag.js';
 import type { AuditResult, Status } from '../../result.js';
+import { bdi, html, type Markup } from '../../wording/html-tag.js';
 import { inAllNote, inAllOf, verdictOf } from '../words.js';
 import { badge } from './badge.js';
 import { table } from './table.js';

@@ -1,7 +1,7 @@
-import { bdi, type Child, html, type Markup } from '../../html-tag.js';
 import type { AuditResult, Measurement } from '../../result.js';
+import { bdi, type Child, html, type Markup } from '../../wording/html-tag.js';
+import { bare, basedOn, count, interval, isShare, percent } from '../../wording/numbers.js';
 import { dimensionWord, humanised, type Naming, variantWords } from '../naming.js';
-import { bare, basedOn, count, interval, isShare, percent } from '../numbers.js';
 import { distribution } from './charts/distribution.js';
 import { hourMap } from './charts/hour-map.js';
 import { type Table, table } from './table.js';

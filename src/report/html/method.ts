@@ -1,5 +1,5 @@
-import { html, type Markup } from '../../html-tag.js';
 import type { AuditResult } from '../../result.js';
+import { html, type Markup } from '../../wording/html-tag.js';
 
 /** How to read the figures, for those who will be asked about them. */
 export const method = ({ inputs, generator }: AuditResult): Markup => html`

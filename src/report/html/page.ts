@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Child, html, raw } from '../../html-tag.js';
+import { type Child, html, raw } from '../../wording/html-tag.js';
 import { css } from './style.css.js';
 
 const policy = [

@@ -1,5 +1,5 @@
-import { html, type Markup } from '../../html-tag.js';
 import type { AuditResult, Finding, QuestionResult } from '../../result.js';
+import { html, type Markup } from '../../wording/html-tag.js';
 import type { Naming } from '../naming.js';
 import { articleOf, worstFirst } from '../words.js';
 import { badge } from './badge.js';

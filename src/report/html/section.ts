@@ -1,4 +1,4 @@
-import { type Child, html, type Markup } from '../../html-tag.js';
+import { type Child, html, type Markup } from '../../wording/html-tag.js';
 
 export interface Part {
   id: string;

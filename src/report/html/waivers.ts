@@ -1,6 +1,6 @@
-import { html, type Markup } from '../../html-tag.js';
 import type { AuditResult } from '../../result.js';
-import { day } from '../days.js';
+import { day } from '../../wording/days.js';
+import { html, type Markup } from '../../wording/html-tag.js';
 import { table } from './table.js';
 
 const states = {

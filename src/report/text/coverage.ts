@@ -1,7 +1,7 @@
 import type { AuditResult, FeedCoverage } from '../../result.js';
+import { day, feedDays } from '../../wording/days.js';
+import { count } from '../../wording/numbers.js';
 import { coverageSentences } from '../coverage-words.js';
-import { day, feedDays } from '../days.js';
-import { count } from '../numbers.js';
 import { type Column, sideBySide, wrap } from './lines.js';
 
 const header = ['Feed', 'Read', 'Kept', 'Duplicates', 'Unreadable', 'Days'];

@@ -1,6 +1,6 @@
 import type { Finding } from '../../result.js';
+import { basedOn, figure, interval, thresholdWords } from '../../wording/numbers.js';
 import type { Naming } from '../naming.js';
-import { basedOn, figure, interval, thresholdWords } from '../numbers.js';
 import { badgeOf, basisOf, wordOf } from '../words.js';
 import { columns, cut, width, wrap } from './lines.js';
 import type { Paint } from './paint.js';

@@ -1,5 +1,5 @@
 import type { AuditResult, Finding, Reason, Status } from '../../result.js';
-import { day } from '../days.js';
+import { day } from '../../wording/days.js';
 import type { Naming } from '../naming.js';
 import { nextOf, reasons } from '../words.js';
 import { inFull, inOneLine } from './finding.js';

@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
-import { html, type Markup } from '../../../html-tag.js';
 import type { Charts } from '../../../result.js';
-import { count } from '../../numbers.js';
+import { html, type Markup } from '../../../wording/html-tag.js';
+import { count } from '../../../wording/numbers.js';
 import { cut } from '../../text/lines.js';
 import { figureOf } from './figure.js';
 import { type Median, medianOf } from './median.js';

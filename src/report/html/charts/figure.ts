@@ -1,4 +1,4 @@
-import { type Child, html, type Markup } from '../../../html-tag.js';
+import { type Child, html, type Markup } from '../../../wording/html-tag.js';
 import { type Table, table } from '../table.js';
 
 interface Figure {

@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import type { Finding } from '../../../result.js';
+import { isShare, limitsOf } from '../../../wording/numbers.js';
 import type { Naming } from '../../naming.js';
-import { isShare, limitsOf } from '../../numbers.js';
 import { cut } from '../../text/lines.js';
 import { badgeOf } from '../../words.js';
 

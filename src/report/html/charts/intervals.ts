@@ -1,7 +1,7 @@
-import { bdi, type Markup } from '../../../html-tag.js';
 import type { Finding } from '../../../result.js';
+import { bdi, type Markup } from '../../../wording/html-tag.js';
+import { bare, basedOn, interval, isShare, limitsOf, thresholdWords } from '../../../wording/numbers.js';
 import type { Naming } from '../../naming.js';
-import { bare, basedOn, interval, isShare, limitsOf, thresholdWords } from '../../numbers.js';
 import { badgeOf } from '../../words.js';
 import { figureOf } from './figure.js';
 import { intervalPlot, mostRows } from './interval-plot.js';

@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
-import { forbidden, type Markup, raw } from '../../../html-tag.js';
+import { forbidden, type Markup, raw } from '../../../wording/html-tag.js';
 
 const { document } = parseHTML('<!doctype html><html><body></body></html>');
 
