@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { loadServeConfig } from '../server/config/serve-config.js';
 import { servePlan } from '../server/serve-plan.js';
 import { startServer } from '../server/start-server.js';
+import { watchStrayErrors } from '../server/stray-errors.js';
 import { version } from '../version.js';
 import { EXIT } from './exit.js';
 import { firstSignal } from './signals.js';
@@ -34,7 +35,8 @@ async function serve({ config: file, check }: ServeOptions): Promise<number> {
     return EXIT.ok;
   }
   const server = await startServer(config);
-  const { address, metricsAddress } = server;
+  const { address, metricsAddress, log } = server;
+  watchStrayErrors(process, { log, exit: (code) => process.exit(code) });
   const listen = { ...config, listen: address, metrics: metricsAddress };
   // Log lines go to stdout, for a program; this is for the person who started it.
   process.stderr.write(`mission-audit ${version()} serves the app\n${servePlan(listen)}`);

@@ -16,6 +16,11 @@ export const ANSWERS = {
     title: 'This page cannot be used that way',
     detail: 'The address is right, and what was asked of it is not. Open the app from the chart in your EHR.',
   },
+  'length-required': {
+    status: 411,
+    title: 'This form cannot be read',
+    detail: 'It came without its length (Content-Length). Nothing was stored.',
+  },
   'too-large': {
     status: 413,
     title: 'That is too much at once',

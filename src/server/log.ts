@@ -35,6 +35,8 @@ function safe(key: string, value: unknown, issuers: Set<string>): unknown {
   if (typeof value !== 'string') return REDACTED;
   if (key === 'iss') return issuers.has(value) ? value : REDACTED;
   if (key === 'at') return place(value);
+  // Of the file system: ENOSPC.
+  if (key === 'code' && /^E[A-Z]{3,14}$/.test(value)) return value;
   if (key === 'type') return /^[A-Z][A-Za-z]{2,40}$/.test(value) ? value : REDACTED;
   return word(value);
 }

@@ -17,6 +17,8 @@ export type ProblemSender = (req: Request, res: Response, ending: Ending) => voi
 export function problemSender({ stylePath }: { stylePath: string }): ProblemSender {
   return (req, res, { code, status, title, detail, actions = [] }) => {
     res.status(status).vary('Accept');
+    // The rest of a body that is refused is not waited for.
+    if (status === 411 || status === 413 || status === 415) res.set('Connection', 'close');
     // A browser names text/html; whoever accepts anything is a program.
     if (req.accepts(['json', 'html']) === 'html') {
       res.type('html').send(problemPage({ title, detail, code, actions }, { stylePath }));

@@ -1,9 +1,11 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { performance } from 'node:perf_hooks';
 import { Fault } from '../fault.js';
 import { type AppOptions, createApp } from './app.js';
 import type { Address, ServeConfig } from './config/serve-config.js';
 import { drained } from './drained.js';
+import type { EventLog } from './log.js';
 import { metricsListener } from './metrics-listener.js';
 
 export interface StartOptions extends AppOptions {
@@ -17,11 +19,14 @@ export interface RunningServer {
   /** Where it really listens. */
   address: Address;
   metricsAddress: Address;
+  log: EventLog;
   /** Stops accepting, finishes what is in flight, then everything behind it. False when time ran out. */
   close(): Promise<boolean>;
 }
 
 const GRACE_MS = 10_000;
+/** For what stands behind the pages, also when slow requests have used up the rest. */
+const LEAST_MS = 1000;
 
 /** Slow senders are not waited for; a proxy's idle connections live a little longer than it keeps them (60 s). */
 const TIMEOUTS = { headersTimeout: 15_000, requestTimeout: 30_000, keepAliveTimeout: 65_000 };
@@ -45,10 +50,12 @@ export async function startServer(config: ServeConfig, options: StartOptions = {
   const end = async () => {
     app.closing();
     app.log('server-ending');
+    const started = performance.now();
     const answered = await inTime(graceMs, drain());
     // What was accepted is worth more than the wait: it is finished also when somebody's slow connection was cut.
     if (!answered) server.closeAllConnections();
-    const stored = await inTime(graceMs, app.close());
+    const left = graceMs - (performance.now() - started);
+    const stored = await inTime(Math.max(left, LEAST_MS), app.close());
     metrics.close();
     metrics.closeAllConnections();
     app.log(answered && stored ? 'server-ended' : 'server-cut-short');
@@ -57,6 +64,7 @@ export async function startServer(config: ServeConfig, options: StartOptions = {
   return {
     address: addressOf(server),
     metricsAddress: addressOf(metrics),
+    log: app.log,
     close: () => {
       ending ??= end();
       return ending;

@@ -5,7 +5,7 @@ interface AccessFault {
   message: string;
 }
 
-const PEOPLE = ['Practitioner', 'PractitionerRole', 'Person', 'RelatedPerson', 'Patient'];
+const PEOPLE = ['Practitioner', 'PractitionerRole', 'Person'];
 
 /** A pattern that fits everybody would show the site's figures to every clinician, who is never to see them. */
 export function informaticsFaults(informatics: unknown): AccessFault[] {

@@ -3,6 +3,7 @@ import { closest } from 'fastest-levenshtein';
 import { homeAlias, type Site } from '../../store/config/site.js';
 import { informaticsFaults } from './access-faults.js';
 import type { Secrets } from './secrets.js';
+import { trustProxyFaults } from './trust-proxy-faults.js';
 import { basePathFault, originFault, urlFault } from './url-faults.js';
 import {
   beside,
@@ -31,11 +32,8 @@ export function semanticFaults(written: Written, context: Context): void {
   portFaults(written, context);
   storeFaults(written, context);
   timeFaults(written, context);
-  if ((written.trustProxy as unknown) === true)
-    context.faults.add(
-      ['trustProxy'],
-      'trustProxy: true would believe anybody; expected the number of proxies in front (1), or a list of their addresses',
-    );
+  for (const { path, message } of trustProxyFaults(written.trustProxy))
+    context.faults.add(['trustProxy', ...path], message);
   const seen = new Map<string, number>();
   for (const [index, issuer] of issuersOf(written)) {
     if (isText(issuer.iss)) {

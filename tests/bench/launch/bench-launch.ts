@@ -10,8 +10,8 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DuckDBInstance } from '@duckdb/node-api';
-import { type Chart, InstantEhr } from './instant-ehr.js';
 import { type Launched, launchOnce } from './launch-once.js';
+import { type Chart, SteadyEhr } from './steady-ehr.js';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 const main = join(root, 'dist', 'src', 'cli', 'main.js');
@@ -54,7 +54,7 @@ function port(): Promise<number> {
   });
 }
 
-async function started(ehr: InstantEhr): Promise<{ url: string; stop: () => Promise<void> }> {
+async function started(ehr: SteadyEhr): Promise<{ url: string; stop: () => Promise<void> }> {
   const [listen, metrics] = [await port(), await port()];
   const url = `http://127.0.0.1:${listen}`;
   const config = join(data, 'mission-audit.yaml');
@@ -127,7 +127,7 @@ async function bench(): Promise<void> {
       '--tools',
       join(data, 'tools.yaml'),
     ]);
-  const ehr = await InstantEhr.start();
+  const ehr = await SteadyEhr.start();
   const app = await started(ehr);
   try {
     const all = await charts(store, Number(values.launches));

@@ -1,4 +1,4 @@
-import type { Busy, Chart, InstantEhr } from './instant-ehr.js';
+import type { Busy, Chart, SteadyEhr } from './steady-ehr.js';
 
 export interface Launched {
   /** Milliseconds of our own: from the first byte asked of us to the last of the page, without the EHR's answers. */
@@ -12,7 +12,7 @@ export interface Launched {
 /** One launch as a browser does it: /launch, its redirect to itself, the EHR's login, /callback, the page. */
 export async function launchOnce(
   app: string,
-  { ehr, name, chart }: { ehr: InstantEhr; name: string; chart: Chart },
+  { ehr, name, chart }: { ehr: SteadyEhr; name: string; chart: Chart },
 ): Promise<Launched> {
   ehr.charts.set(name, chart);
   const cookies = new Map<string, string>();
@@ -76,13 +76,12 @@ function together(busy: Busy[]): number {
   return total;
 }
 
-/** Requests that overlap, or that were sent before the answer to another could be acted on, are one round trip. */
+/** Requests that overlap are one round trip. */
 function rounds(busy: Busy[]): number {
-  const TURN_MS = 3;
   let count = 0;
   let until = Number.NEGATIVE_INFINITY;
   for (const { from, to } of [...busy].sort((a, b) => a.from - b.from)) {
-    if (from > until + TURN_MS) count += 1;
+    if (from > until) count += 1;
     until = Math.max(until, to);
   }
   return count;

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
 import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
 
 /** A chart to launch from. */
@@ -15,8 +16,11 @@ export interface Busy {
   path: string;
 }
 
-/** An EHR that answers at once, so that what remains is our own time; it knows what it answered to which launch, and when. */
-export class InstantEhr {
+/** As long as a fast EHR takes: long enough to tell what was asked side by side from what was asked one after another. */
+const ANSWER_MS = 25;
+
+/** An EHR that always takes the same time; it knows what it answered to which launch, and when, so that this can be taken off. */
+export class SteadyEhr {
   readonly busy = new Map<string, Busy[]>();
   readonly charts = new Map<string, Chart>();
   private constructor(
@@ -25,13 +29,13 @@ export class InstantEhr {
     private readonly keys: { sign: Awaited<ReturnType<typeof generateKeyPair>>['privateKey']; jwk: JWK },
   ) {}
 
-  static async start(): Promise<InstantEhr> {
+  static async start(): Promise<SteadyEhr> {
     const { privateKey, publicKey } = await generateKeyPair('ES384');
     const server = createServer();
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
     const { port } = server.address() as { port: number };
     const jwk = { ...(await exportJWK(publicKey)), kid: 'bench', alg: 'ES384', use: 'sig' };
-    const ehr = new InstantEhr(server, `http://127.0.0.1:${port}`, { sign: privateKey, jwk });
+    const ehr = new SteadyEhr(server, `http://127.0.0.1:${port}`, { sign: privateKey, jwk });
     server.on('request', (req, res) => void ehr.answer(req, res));
     return ehr;
   }
@@ -50,6 +54,7 @@ export class InstantEhr {
     const url = new URL(req.url!, this.origin);
     const body = await text(req);
     const launch = this.launchOf(req, url, body);
+    await setTimeout(ANSWER_MS);
     const json = (value: unknown) => {
       res.setHeader('Content-Type', 'application/json');
       res.end(JSON.stringify(value));
