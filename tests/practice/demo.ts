@@ -36,6 +36,7 @@ export interface DemoOptions {
 /** Simulates, collects and audits; returns the exit code that the audit gave. Throws where a command could not run. */
 export async function demo({ folder, seed, cli = BUILT, print = write }: DemoOptions): Promise<number> {
   const run = runner({ folder, cli, print });
+  mkdirSync(folder, { recursive: true });
   print(`A practice clinic is simulated: four weeks, its people and patients invented, seed ${seed}.\n`);
   const { period } = await simulate({ out: folder, seed });
   print(`\n$ DIR=${folder}\n`);
