@@ -196,7 +196,19 @@ function sessionOf({ id, issuer, pending, context, login, now }: NewSession): La
     standalone: pending.standalone,
     ...(user ? { fhirUser: user } : {}),
     ...(name ? { userName: plain(name as string) } : {}),
+    ...(issuer.keepClaims ? { claims: kept(claims ?? {}, issuer.keepClaims) } : {}),
   };
+}
+
+/** Only texts: what else a claim may hold decides nothing here. */
+function kept(claims: Record<string, unknown>, names: string[]): Record<string, string[]> {
+  return Object.fromEntries(
+    names.map((name) => {
+      const value = Object.hasOwn(claims, name) ? claims[name] : undefined;
+      const values: unknown[] = Array.isArray(value) ? value : [value];
+      return [name, values.filter((one) => typeof one === 'string')];
+    }),
+  );
 }
 
 /** The app's own page; a path that would lead to another site is a fault of ours. */

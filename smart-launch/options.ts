@@ -16,6 +16,8 @@ export interface Issuer {
   scopes: string;
   /** Issuers of id_tokens accepted besides the one that smart-configuration names. */
   oidcIssuers?: string[];
+  /** Claims of the id_token that the app wants to know (LaunchSession.claims); no others are kept. */
+  keepClaims?: string[];
   /** Origins that may show us in a frame. */
   frameAncestors?: string[];
 }

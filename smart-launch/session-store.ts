@@ -12,6 +12,8 @@ export interface LaunchSession {
   fhirUser?: string;
   /** For the page only; never log it. */
   userName?: string;
+  /** Those of `keepClaims` that the id_token has, as texts; a single one is a list of one. */
+  claims?: Record<string, string[]>;
   /** As the EHR wrote it; an unknown one means the default view. */
   intent?: string;
   /** True also when the EHR does not say: showing whose chart it is harms nobody. */

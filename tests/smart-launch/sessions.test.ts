@@ -275,6 +275,16 @@ test('odd context that decides nothing is left out', async () => {
     expect(session).not.toHaveProperty(member);
 });
 
+test('of the claims only those are kept that were asked for, and only their texts', async () => {
+  const ehr = await Ehr.start();
+  const app = await startApp([issuerFor(ehr, { keepClaims: ['groups', 'role', 'absent'] })]);
+  ehr.context = {};
+  ehr.claims = { ...ehr.claims, groups: ['a', 7, { b: 1 }, 'c'], role: 'one', other: 'x' };
+  const page = await new Browser().open(`${app.url}/standalone`);
+  const { session } = JSON.parse(page.text);
+  expect(session.claims).toEqual({ groups: ['a', 'c'], role: ['one'], absent: [] });
+});
+
 test('members that are null are absent, and token_type is read in any case', async () => {
   const { session, app } = await launched((ehr) => {
     ehr.tokenAnswer = (normal) => ({

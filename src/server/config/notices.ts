@@ -35,11 +35,6 @@ function issuerNotices({ iss, frameAncestors, access, scopes }: ServeConfig['iss
     ...(Array.isArray(informatics) && informatics.length === 0
       ? [`${iss}: without access.informatics nobody sees the site’s figures`]
       : []),
-    ...(Array.isArray(informatics)
-      ? []
-      : [
-          `${iss}: access.informatics by claim belongs to a later version; until then nobody sees the site’s figures by it`,
-        ]),
     ...(asked.includes('openid') && asked.includes('fhirUser')
       ? []
       : [`${iss}: without the scopes openid and fhirUser it is not known who launched`]),

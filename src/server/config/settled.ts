@@ -53,13 +53,15 @@ export function settled(written: Written, context: Context): Omit<ServeConfig, '
 
 function settledIssuer(issuer: WrittenIssuer, { secrets, site }: Context): ServeIssuer {
   const { iss, clientId, auth, keys, clientSecret, oidcIssuers, frameAncestors, access } = issuer;
+  const informatics = access?.informatics ?? [];
   return {
     iss,
     clientId,
     auth,
     server: issuer.server ?? (site ? homeAlias(site) : 'main'),
     scopes: issuer.scopes ?? DEFAULT_SCOPES,
-    access: { informatics: access?.informatics ?? [] },
+    access: { informatics },
+    ...(Array.isArray(informatics) ? {} : { keepClaims: [informatics.claim] }),
     ...(keys ? { keys: found(secrets.keys(keys.file)) } : {}),
     ...(clientSecret ? { clientSecret: found(secrets.secret(clientSecret)) } : {}),
     ...(oidcIssuers ? { oidcIssuers } : {}),
