@@ -157,11 +157,11 @@ footer p, footer form { margin: 0 0 0.3rem; }
   .jump { display: block; margin: 0.3rem 0 0; }
   .concerns { grid-template-columns: minmax(0, 1fr); }
   .figures { grid-template-columns: minmax(0, 1fr); gap: 0.7rem; }
-  .figures li { grid-template: auto auto auto / minmax(0, 1fr) 8.4rem; grid-row: auto; gap: 0 0.8rem; padding-bottom: 0.6rem;
+  .figures li { grid-template: auto auto auto / minmax(0, 1fr) 9.1rem; grid-row: auto; gap: 0 0.8rem; padding-bottom: 0.6rem;
     border-bottom: 1px solid var(--line); }
   .figures li > * { grid-column: 1; }
   .figures li > .distribution { grid-area: 1 / 2 / span 2; align-self: end; }
-  .figures li > .among { grid-area: 3 / 2; }
+  .figures li > .among { grid-area: 3 / 2; font-size: 0.75rem; }
   .figures .alone .what { grid-area: 3 / 1 / auto / span 2; }
   button, select { padding-block: 0.4rem; }
   .concerns summary { padding-block: 0.45rem; }
@@ -186,6 +186,7 @@ footer p, footer form { margin: 0 0 0.3rem; }
   body { max-width: none; padding: 0; }
   .skip, .jump, .choose, .offer, footer form, footer a { display: none; }
   details::details-content { content-visibility: visible; block-size: auto; opacity: 1; }
+  summary { list-style: none; }
   .columns { display: block; }
   .timeline { max-width: 30rem; }
   .columns section { margin-top: 1rem; }

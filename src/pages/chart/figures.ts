@@ -21,12 +21,15 @@ const value = ({ id, text, source }: ChartFigure): Markup =>
     ? html`<p class="value none">${id === 'clicks' ? 'no telemetry here' : 'cannot tell'}</p>`
     : html`<p class="value">${text} ${sourceMark(source)}</p>`;
 
+/** A number and its unit stay on one line. */
+const unbroken = (number: string): string => number.replaceAll(' ', '\u00a0');
+
 const among = (figure: ChartFigure, id: string): Markup | null => {
   const { peers } = figure;
   return (
     peers &&
     html`${distribution(figure, id)}
-<p class="among">median ${figureNumber(figure.id, peers.median)} <span class="soft">· n ${count(peers.n)}</span></p>`
+<p class="among">median ${unbroken(figureNumber(figure.id, peers.median))} <span class="soft">· n ${count(peers.n)}</span></p>`
   );
 };
 

@@ -1,5 +1,5 @@
 import type { ChartQuestion, ChartView } from '../../chart-view.js';
-import { html, type Markup } from '../../wording/html-tag.js';
+import { bdi, type Child, html, type Markup } from '../../wording/html-tag.js';
 import { badge } from '../badge.js';
 import { section } from '../section.js';
 import { articleOf, some, toneOf, worstFirst } from '../words.js';
@@ -8,20 +8,26 @@ import { finding } from './finding.js';
 /** What fails lies open; what passed or does not apply is folded. */
 const open = new Set(['fail', 'warn', 'error']);
 
+/** The reason may be that of one finding: then of which tool. */
+const whyNot = ({ reason, findings }: ChartQuestion): Child => {
+  const title = findings.find(({ why }) => why === reason)?.toolTitle;
+  return title ? html`${bdi(title)}: ${reason}` : reason;
+};
+
 const question = (asked: ChartQuestion): Markup => {
   const sorted = worstFirst(asked.findings);
   const raised = sorted.filter(({ status }) => open.has(toneOf(status)));
   const others = sorted.filter(({ status }) => !open.has(toneOf(status)));
   return html`
 <article class="question ${toneOf(asked.status)}"><h3>${asked.asks} ${badge(asked.status)}</h3>
-${asked.status === 'insufficient-data' && asked.reason && html`<p class="why">${asked.reason}</p>`}
+${asked.status === 'insufficient-data' && asked.reason && html`<p class="why">${whyNot(asked)}</p>`}
 ${raised.map((each) => finding(each, asked))}
 ${
   others.length > 0 &&
   html`<details class="folded"><summary>${some(others.length, raised.length > 0 ? 'other finding' : 'finding')}</summary>
 ${others.map((each) => finding(each, asked))}</details>`
 }
-${asked.findings.length === 0 && html`<p class="note">Asked by “${articleOf(asked.article)}”, section “${asked.section}”. No rule looks at the tools used here.</p>`}
+${asked.findings.length === 0 && html`<p class="note">Asked by “${articleOf(asked.article)}”, section “${asked.section}”.</p>`}
 </article>`;
 };
 

@@ -35,7 +35,7 @@ const rows = (all: ChartTool[]): Markup => html`${longTable(
       back(tool),
     ]),
   },
-  5,
+  6,
   'tools',
 )}
 <p class="note">Some tools log more rows for the same work: they are not set against each other.</p>`;

@@ -15,6 +15,7 @@ interface TruthRow {
   encounter_id: string;
   patient_id: string | null;
   ended: string | null;
+  clinicians: number | null;
   tools: number | null;
   logged_actions: number | null;
   clicks: number | null;
@@ -28,8 +29,11 @@ interface Truth {
   responsible: Record<string, string>;
 }
 
+/** How many clinicians took part. With two a page shows the person's own part only; otherwise it compares. */
+export type Company = 'alone or several' | 'two';
+
 /** The encounter of which the clinic's files have most to tell; the same for the same folder. */
-export function showcase(clinicDir: string): Showcase {
+export function showcase(clinicDir: string, company: Company = 'alone or several'): Showcase {
   const truth: Truth = JSON.parse(readFileSync(join(clinicDir, 'truth.json'), 'utf8'));
   const benefits = {
     'a hazard found': encountersOf(clinicDir, 'DetectedIssue'),
@@ -42,6 +46,7 @@ export function showcase(clinicDir: string): Showcase {
   for (const row of truth.encounters) {
     const user = truth.responsible[row.encounter_id];
     if (!isPlain(row.patient_id, 'Patient') || !isPlain(user, 'Practitioner') || !row.ended) continue;
+    if (!row.clinicians || (row.clinicians === 2) !== (company === 'two')) continue;
     const facts: [string, boolean][] = [
       ['an alert accepted', positive(row.alerts_accepted)],
       ['an alert overridden', positive(row.alerts_overridden)],
