@@ -1,10 +1,11 @@
 import type { Request, Response, Router } from 'express';
 import type { LaunchSession } from '../../../smart-launch/index.js';
-import { Fault } from '../../fault.js';
 import { isFormToken } from '../form-token.js';
 import { ChartProblem } from './chart-problem.js';
 import { MOST_WORDS } from './concerns.js';
+import { raiserOf } from './open-chart.js';
 import { type ChartContext, guarded, textOf } from './routes.js';
+import { writtenDown } from './written-down.js';
 
 /** POST /chart/:session/concerns?encounter=…: stored, then acknowledged on the page it came from. */
 export function concernRoutes(router: Router, context: ChartContext): void {
@@ -17,7 +18,7 @@ async function raise(
   context: ChartContext,
   { req, res, session }: { req: Request; res: Response; session: LaunchSession },
 ): Promise<void> {
-  const { sites, concerns, config, figures } = context;
+  const { sites, concerns, config } = context;
   const body = (req.body ?? {}) as Record<string, unknown>;
   if (!isFormToken(session.id, body.token))
     throw new ChartProblem(
@@ -44,29 +45,19 @@ async function raise(
       'Not stored: no such encounter',
       'This launch has not shown that encounter. Go back to the page and press the button there.',
     );
-  const issuer = config.issuers.find(({ iss }) => iss === session.issuer);
-  const fhirUser = session.fhirUser && sites.idsOf(issuer?.server ?? 'main').of(session.fhirUser);
-  const me = fhirUser && figures.now ? await figures.now.person(fhirUser) : fhirUser;
-  try {
-    concerns.raise({
-      raised: new Date(context.now()).toISOString(),
-      tool,
-      alert_key: tool ? '' : alert,
-      encounter_ref: encounter,
-      words,
-      signed: body.sign === 'yes' ? (session.userName ?? session.fhirUser ?? '') : '',
-      raiser: concerns.raiserOf(me || `launch ${session.id}`),
-    });
-  } catch (error) {
-    if (!(error instanceof Fault)) throw error;
-    context.log('concern-not-stored', { code: error.code });
-    throw new ChartProblem(
-      'not-stored',
-      503,
-      'Not stored',
-      'The concern could not be written down here. Please try again, or tell your informatics team another way.',
-    );
-  }
+  writtenDown(context, {
+    log: 'concern-not-stored',
+    store: () =>
+      concerns.raise({
+        raised: new Date(context.now()).toISOString(),
+        tool,
+        alert_key: tool ? '' : alert,
+        encounter_ref: encounter,
+        words,
+        signed: body.sign === 'yes' ? (session.userName ?? session.fhirUser ?? '') : '',
+        raiser: concerns.raiserOf(raiserOf(context, session)),
+      }),
+  });
   context.log('concern-stored');
   const query = new URLSearchParams({ ...(encounter ? { encounter } : {}), stored: '1' });
   res.redirect(303, `${config.basePath}/chart/${session.id}?${query}#concern`);

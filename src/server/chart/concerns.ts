@@ -1,9 +1,10 @@
 import { createHmac, randomBytes, randomUUID } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Temporal } from '@js-temporal/polyfill';
-import { type Journal, journalLines } from '../../store/journal.js';
-import { writeWhole } from '../../store/layout.js';
+import { fileFault } from '../../fault.js';
+import { type Journal, journalLines, keptConcerns } from '../../store/journal.js';
+import { unfinished } from '../../store/layout.js';
 
 /** A concern as the journal has it; instants are ISO, UTC. */
 export interface Concern {
@@ -40,27 +41,45 @@ export const MOST_WORDS = 500;
 
 /**
  * The concerns of a store. Each is in the journal, and on disk, before it is acknowledged.
- * Reads the journal once, then follows what this process writes.
+ * Reads the journal once (segments first, then what `collect` kept of those it folded), then follows what this
+ * process writes.
  */
 export class Concerns {
   private readonly all = new Map<string, Concern>();
   private readonly answers = new Map<string, Answer>();
-  private readonly key: string;
+  private readonly byRaiser = new Map<string, Concern[]>();
+  private key: string | undefined;
 
   constructor(
-    store: string,
+    private readonly store: string,
     private readonly journal: Journal,
   ) {
-    this.key = raiserKey(store);
-    for (const line of journalLines(store, 'concern')) this.take(line as Concern | Answer);
+    const lines = [...journalLines(store, 'concern'), ...keptConcerns(store)] as (Concern | Answer)[];
+    const concerns = lines.filter(
+      (line): line is Concern => typeof (line as Concern)?.concern_id === 'string',
+    );
+    concerns.sort((a, b) => (a.raised < b.raised ? -1 : 1));
+    for (const concern of concerns) this.takeConcern(concern);
+    for (const line of lines)
+      if (typeof (line as Answer)?.answers === 'string') this.takeAnswer(line as Answer);
   }
 
-  private take(line: Concern | Answer): void {
-    if ('concern_id' in line) this.all.set(line.concern_id, line);
-    else if ('answers' in line) this.answers.set(line.answers, line);
+  private takeConcern(concern: Concern): void {
+    if (this.all.has(concern.concern_id)) return;
+    this.all.set(concern.concern_id, concern);
+    const same = `${concern.raiser} ${concern.encounter_ref}`;
+    this.byRaiser.set(same, [...(this.byRaiser.get(same) ?? []), concern]);
   }
 
+  /** Of two answers the later is shown. */
+  private takeAnswer(answer: Answer): void {
+    const known = this.answers.get(answer.answers);
+    if (!known || known.answered <= answer.answered) this.answers.set(answer.answers, answer);
+  }
+
+  /** Throws Fault where the key cannot be had. */
   raiserOf(person: string): string {
+    this.key ??= raiserKey(this.store);
     return createHmac('sha256', this.key).update(person).digest('base64url');
   }
 
@@ -68,7 +87,7 @@ export class Concerns {
   raise(concern: Omit<Concern, 'concern_id'>): Concern {
     const whole = { concern_id: randomUUID(), ...concern };
     this.journal.append('concern', whole, { durable: true });
-    this.take(whole);
+    this.takeConcern(whole);
     return whole;
   }
 
@@ -76,14 +95,13 @@ export class Concerns {
     if (!this.all.has(id)) return false;
     const answer = { answers: id, answered: at.toISOString(), answer: words };
     this.journal.append('concern', answer, { durable: true });
-    this.take(answer);
+    this.takeAnswer(answer);
     return true;
   }
 
   /** Those of one person about one encounter, newest first, with their answers. */
   of(raiser: string, encounter: string): (Concern & { answer: string | null })[] {
-    return [...this.all.values()]
-      .filter((one) => one.raiser === raiser && one.encounter_ref === encounter)
+    return (this.byRaiser.get(`${raiser} ${encounter}`) ?? [])
       .map((one) => ({ ...one, answer: this.answers.get(one.concern_id)?.answer ?? null }))
       .reverse();
   }
@@ -108,9 +126,23 @@ function weekOf(instant: string, timeZone: string | null): string {
   return `${day.yearOfWeek}-W${String(day.weekOfYear).padStart(2, '0')}`;
 }
 
-/** Made once a store; without it a raiser cannot be told from a hash. */
+/** Made once a store, by whoever comes first; without it a raiser cannot be told from a hash. */
 function raiserKey(store: string): string {
-  const path = join(store, 'journal', 'raiser.key');
-  if (!existsSync(path)) writeWhole(path, randomBytes(32).toString('base64url'));
-  return readFileSync(path, 'utf8');
+  const folder = join(store, 'journal');
+  const path = join(folder, 'raiser.key');
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const temporary = unfinished(path);
+    writeFileSync(temporary, randomBytes(32).toString('base64url'), { mode: 0o600 });
+    try {
+      linkSync(temporary, path);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    } finally {
+      rmSync(temporary, { force: true });
+    }
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw fileFault(error, path, 'keeping the key of those who raise concerns');
+  }
 }

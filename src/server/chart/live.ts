@@ -1,4 +1,5 @@
-import type { FhirAnswer, FhirReader, FhirResource, SearchParams } from '../../../smart-launch/index.js';
+import type { FhirAnswer, FhirReader, FhirResource } from '../../../smart-launch/index.js';
+import type { Ids } from '../../feeds/fhir/reference.js';
 import type { ResourceReader } from '../../feeds/fhir/resource.js';
 import type { FeedRow } from '../../feeds/rows.js';
 import { reasonWords } from './reasons.js';
@@ -30,7 +31,14 @@ export interface Live {
   /** The patient's encounters; asked only where there is a choice to make. */
   encounters: Asked<LiveEncounter[]>;
   events: Asked<LiveEvent[]>;
-  hazards: Asked<{ mitigated: number; found: number }>;
+  hazards: Asked<Hazards>;
+}
+
+export interface Hazards {
+  found: number;
+  mitigated: number;
+  /** Of the patient, but of which encounter is not said. */
+  elsewhere: number;
 }
 
 /** The page comes, whatever the EHR does. */
@@ -42,43 +50,50 @@ export interface LiveOptions {
   fhir: FhirReader;
   /** Turns resources into rows of the store, as an import does. */
   rows: ResourceReader;
+  /** Makes the store's ids of this EHR's references. */
+  ids: Ids;
+  patienceMs?: number | undefined;
 }
 
 /** Of the patient: who it is, where the page must say so, and the encounters to choose from. */
 export async function readPatient(
   patient: string,
-  { fhir, rows, wantsPatient }: LiveOptions & { wantsPatient: boolean },
+  { wantsPatient, ...options }: LiveOptions & { wantsPatient: boolean },
 ): Promise<Pick<Live, 'patient' | 'encounters'>> {
+  const { fhir, patienceMs } = options;
   const [person, encounters] = await Promise.all([
-    wantsPatient ? within(fhir.read(`Patient/${patient}`)) : null,
-    within(fhir.search('Encounter', { patient, _sort: '-date', _count: '20' }, { maxPages: 1 })),
+    wantsPatient ? within(fhir.read(`Patient/${patient}`), patienceMs) : null,
+    within(fhir.search('Encounter', { patient, _sort: '-date', _count: '20' }, { maxPages: 1 }), patienceMs),
   ]);
   return {
     patient: person ? one(person, 'Patient') : { ok: false, why: 'it was not asked for' },
-    encounters: encountersOf(encounters, { rows, patient }),
+    encounters: encountersOf(encounters, { ...options, patient }),
   };
 }
 
 /** Of one encounter; the reads run side by side, so that they cost one round trip. */
 export async function readEncounter(
   { patient, encounter }: { patient: string; encounter: string },
-  { fhir, rows }: LiveOptions,
+  options: LiveOptions,
 ): Promise<Pick<Live, 'encounter' | 'events' | 'hazards'>> {
+  const { fhir, patienceMs } = options;
   const [resource, events, hazards] = await Promise.all([
-    within(fhir.read(`Encounter/${encounter}`)),
+    within(fhir.read(`Encounter/${encounter}`), patienceMs),
     within(
       fhir.search(
         'AuditEvent',
         { entity: `Encounter/${encounter}`, _count: PAGE },
         { maxPages: EVENT_PAGES },
       ),
+      patienceMs,
     ),
-    within(fhir.search('DetectedIssue', { patient, _count: PAGE }, { maxPages: 1 })),
+    within(fhir.search('DetectedIssue', { patient, _count: PAGE }, { maxPages: 1 }), patienceMs),
   ]);
+  const id = options.ids.of(`Encounter/${encounter}`);
   return {
-    encounter: encounterOf(resource, rows),
-    events: eventsOf(events, { rows, encounter }),
-    hazards: hazardsOf(hazards, encounter),
+    encounter: encounterOf(resource, options.rows),
+    events: eventsOf(events, { ...options, id }),
+    hazards: hazardsOf(hazards, { ...options, id }),
   };
 }
 
@@ -88,12 +103,14 @@ export function notAsked(why: string): Pick<Live, 'encounter' | 'events' | 'haza
 }
 
 /** An answer that does not come in time is one of its own. */
-async function within(answer: Promise<FhirAnswer>): Promise<FhirAnswer> {
+async function within(answer: Promise<FhirAnswer>, patienceMs = PATIENCE_MS): Promise<FhirAnswer> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<FhirAnswer>((resolve) => {
-    timer = setTimeout(() => resolve({ ok: false, reason: 'too-slow' }), PATIENCE_MS);
+    timer = setTimeout(() => resolve({ ok: false, reason: 'too-slow' }), patienceMs);
   });
-  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
+  // An answer that trips whoever reads it is one that cannot be read: the page still comes.
+  const read = answer.catch((): FhirAnswer => ({ ok: false, reason: 'not-fhir' }));
+  return Promise.race([read, late]).finally(() => clearTimeout(timer));
 }
 
 function failed(answer: Extract<FhirAnswer, { ok: false }>): { ok: false; why: string } {
@@ -141,37 +158,40 @@ function encounterOf(answer: FhirAnswer, rows: ResourceReader): Asked<LiveEncoun
 /** Only this patient's: a server may ignore the parameter, or hold one encounter under two patients. */
 function encountersOf(
   answer: FhirAnswer,
-  { rows, patient }: { rows: ResourceReader; patient: string },
+  { rows, ids, patient }: LiveOptions & { patient: string },
 ): Asked<LiveEncounter[]> {
   if (!answer.ok) return failed(answer);
   const found = answer.resources.flatMap((resource) => {
-    const subject = (resource.subject as { reference?: unknown } | undefined)?.reference;
-    if (resource.resourceType !== 'Encounter' || !isReferenceTo(subject, 'Patient', patient)) return [];
-    return toEncounter(resource, rows) ?? [];
+    const own = refersTo(resource.subject, ids.of(`Patient/${patient}`), ids);
+    return resource.resourceType === 'Encounter' && own ? (toEncounter(resource, rows) ?? []) : [];
   });
+  // What was not filtered is one page of everybody's: that this patient is not on it says nothing.
+  if (found.length === 0 && answer.ignoredParams.includes('patient'))
+    return { ok: false, why: 'this EHR cannot search encounters by patient' };
   return { ok: true, value: found };
 }
 
-function isReferenceTo(reference: unknown, type: string, id: string): boolean {
-  return (
-    typeof reference === 'string' &&
-    new RegExp(`(^|/)${type}/([^/]+)(/_history/[^/]+)?$`).exec(reference)?.[2] === id
-  );
+function refersTo(reference: unknown, id: string, ids: Ids): boolean {
+  const written = (reference as { reference?: unknown } | null | undefined)?.reference;
+  return typeof written === 'string' && ids.of(written) === id;
 }
 
+type OfEncounter = LiveOptions & {
+  /** The encounter's, as the store keeps it. */
+  id: string;
+};
+
 /** AuditEvents of the encounter: each once, its newest version; those that name another are dropped. */
-function eventsOf(
-  answer: FhirAnswer,
-  { rows, encounter }: { rows: ResourceReader; encounter: string },
-): Asked<LiveEvent[]> {
+function eventsOf(answer: FhirAnswer, { rows, id }: OfEncounter): Asked<LiveEvent[]> {
   if (!answer.ok) return failed(answer);
-  if (asksInVain(answer.ignoredParams, 'entity'))
+  // The server's self link says which parameters it used; one that was left out did not filter.
+  if (answer.ignoredParams.includes('entity'))
     return { ok: false, why: 'this EHR cannot search its audit log by encounter' };
   if (!answer.complete) return { ok: false, why: 'there are more entries than can be read at once' };
   const current = new Map<string, LiveEvent>();
   for (const resource of answer.resources) {
     const row = read(rows, resource).find(({ table }) => table === 'audit_event');
-    if (!row || !isReferenceTo(row.values.encounter_ref, 'Encounter', encounter)) continue;
+    if (row?.values.encounter_ref !== id) continue;
     const event = {
       event_id: String(row.values.event_id),
       at: Number(row.values.recorded),
@@ -185,17 +205,21 @@ function eventsOf(
   return { ok: true, value: [...current.values()].sort((a, b) => a.at - b.at) };
 }
 
-/** The server's self link says which parameters it used; one that was left out did not filter. */
-function asksInVain(ignored: string[], parameter: keyof SearchParams & string): boolean {
-  return ignored.includes(parameter);
-}
-
-function hazardsOf(answer: FhirAnswer, encounter: string): Live['hazards'] {
+/** R5 names the encounter; R4 has no place for it but among what is implicated, and many servers leave it out. */
+function hazardsOf(answer: FhirAnswer, { id, ids }: OfEncounter): Asked<Hazards> {
   if (!answer.ok) return failed(answer);
-  const own = answer.resources.filter((resource) => {
-    const named = (resource.encounter as { reference?: unknown } | undefined)?.reference;
-    return resource.resourceType === 'DetectedIssue' && isReferenceTo(named, 'Encounter', encounter);
-  });
+  const issues = answer.resources.filter(({ resourceType }) => resourceType === 'DetectedIssue');
+  const named = (issue: FhirResource) =>
+    [issue.encounter, ...(Array.isArray(issue.implicated) ? issue.implicated : [])].filter((one) =>
+      /(^|\/)Encounter\//.test(String((one as { reference?: unknown } | null)?.reference ?? '')),
+    );
+  const own = issues.filter((issue) => named(issue).some((one) => refersTo(one, id, ids)));
+  if (!answer.complete) return { ok: false, why: 'there are more entries than can be read at once' };
+  if (own.length === 0 && answer.ignoredParams.includes('patient'))
+    return { ok: false, why: 'this EHR cannot search hazards by patient' };
   const mitigated = own.filter(({ mitigation }) => Array.isArray(mitigation) && mitigation.length > 0).length;
-  return { ok: true, value: { found: own.length, mitigated } };
+  const elsewhere = answer.ignoredParams.includes('patient')
+    ? 0
+    : issues.filter((issue) => named(issue).length === 0).length;
+  return { ok: true, value: { found: own.length, mitigated, elsewhere } };
 }

@@ -36,24 +36,36 @@ const MINUTE = 60_000_000;
 export function merge(input: MergeInput): Merged {
   const { stored, meta, server, live, started } = input;
   const last = meta?.lastRow[server];
-  const known = stored !== null && (stored.encounter?.in_audit === true || stored.work.length > 0);
   const sameLog = last === undefined || last.feed === 'fhir';
-  const fromStart = known && stored.encounter?.in_audit === true;
   const edge = last ? Number(last.at) : Number.NEGATIVE_INFINITY;
-  // An encounter that began after the store's last row is all live; one that began before the log's window is too.
-  const covered = known && (fromStart || (started !== null && started <= edge && beganInside(meta, started)));
+  // What began after the store's last row is all live: the day may be inside the log's window and the log not yet.
+  const later = last !== undefined && started !== null && started > edge;
+  const whole = !later && stored?.encounter?.in_audit === true;
+  const part =
+    last !== undefined &&
+    !later &&
+    (stored?.work.length ?? 0) > 0 &&
+    started !== null &&
+    beganInside(meta, started);
+  const covered = stored !== null && (whole || part);
   const base = covered ? { work: stored.work, minutes: stored.minutes } : { work: [], minutes: [] };
+  const ended = 'the log kept here ends before the encounter does';
   if (!live.ok) {
     if (!covered) return unknown(live.why, meta);
-    const open = !fromStart;
     return {
       ...base,
       source: 'store',
-      actionsWhy: open ? `the log kept here ends before the encounter does, and live: ${live.why}` : null,
-      timeWhy: open ? 'the log kept here ends before the encounter does' : null,
+      actionsWhy: whole ? null : `${ended}, and live: ${live.why}`,
+      timeWhy: whole ? null : ended,
     };
   }
-  if (covered && !sameLog) return { ...base, source: 'store', actionsWhy: null, timeWhy: null };
+  if (covered && !sameLog) {
+    const why = whole ? null : `${ended}, and what the EHR shows live is another log`;
+    return { ...base, source: 'store', actionsWhy: why, timeWhy: why };
+  }
+  // A log that has not even our own reading of the encounter does not say that nothing was done.
+  if (!covered && live.value.length === 0)
+    return unknown('the EHR’s audit log has no entry on this encounter', meta);
   const rows = clinicianRows(live.value, input.tools).filter(({ at }) => !covered || at > edge);
   if (covered && rows.length === 0) return { ...base, source: 'store', actionsWhy: null, timeWhy: null };
   const added = grouped(rows);

@@ -1,16 +1,26 @@
 import type { LaunchSession } from '../../../smart-launch/index.js';
+import { isFhirId } from '../../../smart-launch/launch-context.js';
 import type { ChartView } from '../../chart-view.js';
 import { loadBenefitCodes } from '../../feeds/benefit-codes.js';
-import { Ids } from '../../feeds/fhir/reference.js';
+import { Ids, type Server } from '../../feeds/fhir/reference.js';
 import { resourceReader } from '../../feeds/fhir/resource.js';
 import type { AlertMap } from '../../store/config/alerts.js';
 import { homeAlias, type Site } from '../../store/config/site.js';
 import type { ToolMap } from '../../store/config/tools.js';
+import type { ServeIssuer } from '../config/serve-config.js';
+import type { FiguresReader } from '../figures/reader.js';
 import { bannerOf } from './banner.js';
 import { ChartProblem } from './chart-problem.js';
 import { choicesOf, chosen, listed } from './choose.js';
 import { siteClock } from './clock.js';
-import { type Live, notAsked, readEncounter, readPatient } from './live.js';
+import {
+  type Live,
+  type LiveEncounter,
+  type LiveEvent,
+  notAsked,
+  readEncounter,
+  readPatient,
+} from './live.js';
 import { merge } from './merge.js';
 import { sightOf } from './people.js';
 import type { ChartContext } from './routes.js';
@@ -26,8 +36,16 @@ export class Sites {
     this.clock = siteClock(known.site.timeZone);
   }
 
-  idsOf(server: string): Ids {
-    return new Ids(server, this.known.site.servers);
+  /** The server's alias, and the servers of the site with the EHR as it was launched from: its own address is its own. */
+  serverOf({ iss, server: alias }: Pick<ServeIssuer, 'iss' | 'server'>): {
+    server: string;
+    servers: Server[];
+  } {
+    const { site } = this.known;
+    const server = alias || homeAlias(site);
+    const known = site.servers.find((one) => one.alias === server);
+    const home = known ? known.home : site.servers.length === 0;
+    return { server, servers: [...site.servers, { alias: server, base: iss, home }] };
   }
 
   titleOf({ tool, alert }: { tool: string; alert: string }): string {
@@ -78,10 +96,9 @@ export async function openChart(
   context: ChartContext,
   { session, wanted }: { session: LaunchSession; wanted: string | undefined },
 ): Promise<Opened> {
-  const { sites, config, figures, launch } = context;
-  const issuer = config.issuers.find(({ iss }) => iss === session.issuer);
-  const server = issuer?.server || homeAlias(sites.known.site);
-  const ids = sites.idsOf(server);
+  const { sites, figures, launch } = context;
+  const { server, servers } = siteOf(context, session);
+  const ids = new Ids(server, servers);
   const reader = figures.now;
   const fhirUser = session.fhirUser ? ids.of(session.fhirUser) : null;
   if (fhirUser && NOT_CLINICIAN.test(fhirUser))
@@ -91,18 +108,22 @@ export async function openChart(
       'This page is for clinicians',
       'It shows what an encounter asked of the people who work in the EHR. It was opened by somebody else.',
     );
-  const me = fhirUser && reader ? await reader.person(fhirUser) : fhirUser;
   const patient = session.patient!;
-  const patientId = ids.of(`Patient/${patient}`);
+  const written = ids.of(`Patient/${patient}`);
+  const standing = (await reader?.standing([written, ...(fhirUser ? [fhirUser] : [])])) ?? new Map();
+  const me = fhirUser && (standing.get(fhirUser) ?? fhirUser);
+  const patientId = standing.get(written) ?? written;
+  const { timeZone } = sites.known.site;
   const live = {
     fhir: launch.fhir(session),
-    rows: resourceReader(
-      { server, servers: sites.known.site.servers, timeZone: sites.known.site.timeZone, feed: 'fhir' },
-      sites.codes,
-    ),
+    rows: resourceReader({ server, servers, timeZone, feed: 'fhir' }, sites.codes),
+    ids,
+    patienceMs: context.patienceMs,
   };
   const now = context.now() * 1000;
-  const named = wanted ?? (session.encounter ? ids.of(`Encounter/${session.encounter}`) : undefined);
+  const launched = session.encounter ? ids.of(`Encounter/${session.encounter}`) : undefined;
+  if (wanted !== undefined && !CAN_BE_ID.test(wanted)) throw noSuchEncounter();
+  const named = wanted ?? launched;
   const early = named ? readOwn(named) : undefined;
   const [about, stored] = await Promise.all([
     readPatient(patient, { ...live, wantsPatient: session.needPatientBanner }),
@@ -111,18 +132,25 @@ export async function openChart(
   const all = listed(about.encounters.ok ? about.encounters.value : [], stored);
   const choice = named ? { id: named, how: null } : chosen(all, now);
   const own = choice ? await (early ?? readOwn(choice.id)) : notAsked('no encounter is chosen');
-  const figured = choice && reader ? await reader.encounter(choice.id) : null;
+  const found = choice && reader ? await reader.encounter(choice.id) : null;
   const knownLive: Live = { ...about, ...own };
-  const encounter = figured?.encounter ?? (knownLive.encounter.ok ? knownLive.encounter.value : null);
+  const mine = new Set([written, patientId]);
   if (choice)
     refuseOthers({
       choice: choice.id,
-      encounter,
+      stored: found?.encounter ?? null,
       all,
-      patientId,
+      mine,
       live: knownLive,
-      named: wanted !== undefined,
+      // What the EHR named, or this launch has shown before, needs no proof that it exists.
+      named: wanted !== undefined && wanted !== launched && !sites.hasShown(session.id, wanted),
     });
+  // The store may know another encounter of that number, of another patient: nothing of that is shown.
+  const figured = found && ofPatient(found.encounter, mine) ? found : null;
+  const read = knownLive.encounter.ok ? knownLive.encounter.value : null;
+  const encounter = figured?.encounter ?? read ?? (choice ? unread(choice.id, patientId) : null);
+  if (knownLive.events.ok)
+    knownLive.events = { ok: true, value: await withPeople(knownLive.events.value, reader) };
   const merged = merge({
     stored: figured,
     meta: reader?.meta ?? null,
@@ -154,46 +182,94 @@ export async function openChart(
     patient: patientId,
     me,
     server,
-    raiser: me ?? `launch ${session.id}`,
+    raiser: raiserOf(context, session),
   };
 
   /** Only an encounter of the launch's own server can be read there. */
   function readOwn(id: string) {
     const at = `${ids.prefix}Encounter/`;
     const logical = id.startsWith(at) ? id.slice(at.length) : '';
-    return /^[A-Za-z0-9\-.]{1,64}$/.test(logical)
+    return isFhirId(logical)
       ? readEncounter({ patient, encounter: logical }, live)
       : Promise.resolve(notAsked('the encounter is of another server'));
   }
 }
 
+/** The EHR named it, and neither it nor the store tells more: each figure then says why it cannot be told. */
+function unread(encounter_id: string, patient_id: string): LiveEncounter {
+  return { encounter_id, patient_id, class: '', virtual: false, status: '', started: null, ended: null };
+}
+
+/** No id is longer, and none has control characters in it. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
+const CAN_BE_ID = /^[^\u0000-\u001f\u007f]{1,300}$/;
+
+export function siteOf({ config, sites }: Pick<ChartContext, 'config' | 'sites'>, session: LaunchSession) {
+  return sites.serverOf(
+    config.issuers.find(({ iss }) => iss === session.issuer) ?? { iss: session.issuer, server: '' },
+  );
+}
+
+/**
+ * Who raises a concern in this launch: the person as the EHR names them, whatever the store makes of it, so that the
+ * answer comes back also while there are no figures; where nobody is named, the launch.
+ */
+export function raiserOf(context: ChartContext, session: LaunchSession): string {
+  const { server, servers } = siteOf(context, session);
+  return session.fhirUser ? new Ids(server, servers).of(session.fhirUser) : `launch ${session.id}`;
+}
+
+/** Live rows name people as their EHR does; one person under two names would count as two. */
+async function withPeople(events: LiveEvent[], reader: FiguresReader | null): Promise<LiveEvent[]> {
+  const users = [...new Set(events.map(({ values }) => String(values.user_id ?? '')))];
+  const standing = await reader?.standing(users);
+  if (!standing || standing.size === 0) return events;
+  return events.map((event) => {
+    const user = standing.get(String(event.values.user_id ?? ''));
+    return user === undefined ? event : { ...event, values: { ...event.values, user_id: user } };
+  });
+}
+
+function ofPatient(encounter: { patient_id: string } | null, mine: ReadonlySet<string>): boolean {
+  return !encounter || encounter.patient_id === '' || mine.has(encounter.patient_id);
+}
+
 interface Refusing {
   choice: string;
-  encounter: { patient_id: string } | null;
+  stored: { patient_id: string } | null;
   all: { encounter_id: string }[];
-  patientId: string;
+  /** The patient's ids: as the EHR has it, and the one that remains. */
+  mine: ReadonlySet<string>;
   live: Live;
   /** By the page's own address, not by the EHR. */
   named: boolean;
 }
 
-function refuseOthers({ choice, encounter, all, patientId, live, named }: Refusing): void {
-  const owners = [
-    encounter?.patient_id,
-    live.encounter.ok ? live.encounter.value.patient_id : undefined,
-  ].filter((id) => id !== undefined && id !== '');
-  if (owners.some((id) => id !== patientId) && !all.some((one) => one.encounter_id === choice))
+function refuseOthers({ choice, stored, all, mine, live, named }: Refusing): void {
+  const listed = all.some((one) => one.encounter_id === choice);
+  const read = live.encounter.ok ? live.encounter.value.patient_id : '';
+  const known = [stored?.patient_id ?? '', read].filter((id) => id !== '');
+  // Where the encounter itself cannot be read, its audit log says whose it is.
+  const events = live.events.ok ? live.events.value.map(({ values }) => String(values.patient_id ?? '')) : [];
+  const owners = known.length > 0 || listed ? known : events.filter((id) => id !== '');
+  const isMine = (id: string) => mine.has(id);
+  // The EHR's own word on the encounter is the last: it may have been moved to this patient since the store read it.
+  const another = read !== '' ? !isMine(read) : owners.length > 0 && !owners.some(isMine);
+  if (another && !listed)
     throw new ChartProblem(
       'other-patient',
       409,
       'Not shown: two patients',
       'The encounter that was named is not of the patient whose chart this was opened from. Start the app again from the chart.',
     );
-  if (named && owners.length === 0 && !all.some((one) => one.encounter_id === choice))
-    throw new ChartProblem(
-      'no-such-encounter',
-      404,
-      'No such encounter',
-      'This patient has no encounter of that number that could be read. Go back and choose another.',
-    );
+  if (named && known.length === 0 && !listed) throw noSuchEncounter();
+}
+
+function noSuchEncounter(): ChartProblem {
+  return new ChartProblem(
+    'no-such-encounter',
+    404,
+    'No such encounter',
+    'This patient has no encounter of that number that could be read. Go back and choose another.',
+  );
 }

@@ -8,7 +8,8 @@ import { stylePath } from '../style-sheet.js';
 import { isInformatics } from './access.js';
 import { ChartProblem } from './chart-problem.js';
 import { MOST_WORDS } from './concerns.js';
-import { type ChartContext, guarded, textOf } from './routes.js';
+import { type ChartContext, guarded, recordView, textOf } from './routes.js';
+import { writtenDown } from './written-down.js';
 
 /** The site's figures and concerns, for those whom `access:` names; a clinician never gets here. */
 export function overviewRoutes(router: Router, context: ChartContext): void {
@@ -46,6 +47,7 @@ async function overview(context: ChartContext, { res, session }: Asked): Promise
     return;
   }
   const base = `${context.config.basePath}/overview/${session.id}`;
+  recordView(context, session);
   res.type('html').send(
     overviewPage(reader.result, {
       stylePath: stylePath(context.config.basePath),
@@ -57,6 +59,7 @@ async function overview(context: ChartContext, { res, session }: Asked): Promise
 async function concerns(context: ChartContext, { res, session }: Asked): Promise<void> {
   const base = `${context.config.basePath}/overview/${session.id}`;
   const { timeZone } = context.sites.known.site;
+  recordView(context, session);
   const titleOf = (about: string) => context.sites.titleOf({ tool: about, alert: about });
   res.type('html').send(
     concernsPage(
@@ -82,11 +85,9 @@ async function answer(context: ChartContext, { req, res, session }: Asked): Prom
     );
   const words = textOf(body.words)?.trim() ?? '';
   const id = textOf(body.concern) ?? '';
-  if (
-    words === '' ||
-    [...words].length > MOST_WORDS ||
-    !context.concerns.answer(id, { at: new Date(context.now()), words })
-  )
+  const whole = words !== '' && [...words].length <= MOST_WORDS;
+  const store = () => context.concerns.answer(id, { at: new Date(context.now()), words });
+  if (!whole || !writtenDown(context, { log: 'answer-not-stored', store }))
     throw new ChartProblem(
       'bad-form',
       400,

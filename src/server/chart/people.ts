@@ -3,15 +3,22 @@ import type { Merged } from './merge.js';
 
 /** Whose figures the person may see (measures: "Publishing figures about people"). */
 export interface Sight {
-  /** 'all': the encounter's; 'own': the person's own; 'none': not even those, since nobody says who the person is. */
+  /** 'all': the encounter's; 'own': the person's own; 'none': not even those, since they cannot be told apart. */
   see: 'all' | 'own' | 'none';
   /** Clinicians who acted, were alerted or clicked. */
   clinicians: number;
+  /** Why none are shown, with 'none'. */
+  why: string | null;
 }
+
+const NOBODY = 'the EHR did not say who you are, and with so few people these would be a colleague’s figures';
+const UNMATCHED =
+  'the log names people in another way than the EHR named you, and with so few of them these would be a colleague’s figures';
 
 /**
  * With one colleague besides the person the encounter's total would show that colleague's figures, whether or not the
- * person did anything: then own figures only.
+ * person did anything: then own figures only. One person may be there under several ids (a role, a staff number) that
+ * nothing ties together, so the fewest people that the ids can be are counted.
  */
 export function sightOf(
   me: string | null,
@@ -22,10 +29,31 @@ export function sightOf(
       .map(({ user_id }) => user_id)
       .filter((id) => id !== ''),
   );
-  const others = [...users].filter((id) => id !== me).length;
-  if (me === null)
-    return { see: users.size >= 3 || users.size === 0 ? 'all' : 'none', clinicians: users.size };
-  return { see: others === 1 ? 'own' : 'all', clinicians: users.size };
+  const clinicians = users.size;
+  const others = [...users].filter((id) => id !== me);
+  if (others.length === 0) return { see: 'all', clinicians, why: null };
+  const own = me === null ? null : formOf(me);
+  const forms = new Map<string, number>();
+  for (const form of others.map(formOf))
+    forms.set(form, form.endsWith(ROLE) ? 1 : (forms.get(form) ?? 0) + 1);
+  // Of another form than the person's own id, one of them may be the person.
+  const fewest = Math.max(...[...forms].map(([form, n]) => (form === own ? n : n - 1)));
+  if (fewest >= 2) return { see: 'all', clinicians, why: null };
+  if (me === null) return { see: 'none', clinicians, why: NOBODY };
+  if (users.has(me) || forms.has(own!)) return { see: 'own', clinicians, why: null };
+  return { see: 'none', clinicians, why: UNMATCHED };
+}
+
+const ROLE = 'PractitionerRole/';
+
+/** How an id names somebody: two ids of one form are two people, but for roles, of which one person has many. */
+function formOf(id: string): string {
+  return (
+    /^.*\?identifier=[^|]*\|/.exec(id)?.[0] ??
+    /^.*\?[A-Za-z]+=/.exec(id)?.[0] ??
+    /^.*?[A-Z][A-Za-z]+\/(?=[^/]*$)/.exec(id)?.[0] ??
+    ''
+  );
 }
 
 /** Keeps the rows that the person may see. */

@@ -14,7 +14,7 @@ export function questionsOf(
   return result.questions
     .map((question) => {
       const findings = result.findings
-        .filter((finding) => finding.question === question.id && tools.has(finding.by.tool ?? ''))
+        .filter(({ question: id, by }) => id === question.id && !!by.tool && tools.has(by.tool))
         .map((finding) => ({ ...finding, toolTitle: titleOf(finding.by.tool!) }))
         .sort((a, b) => ORDER.indexOf(a.status) - ORDER.indexOf(b.status));
       return { ...question, ...verdict(findings), findings };

@@ -2,6 +2,8 @@ import { performance } from 'node:perf_hooks';
 import express, { type Request, type Response, type Router } from 'express';
 import type { LaunchSession, SmartLaunch } from '../../../smart-launch/index.js';
 import type { ChartView } from '../../chart-view.js';
+import { Fault } from '../../fault.js';
+import { Ids } from '../../feeds/fhir/reference.js';
 import { chartPage } from '../../pages/chart/page.js';
 import { ehrStyle } from '../../pages/ehr-style.js';
 import { loadAlerts } from '../../store/config/alerts.js';
@@ -18,7 +20,7 @@ import { ChartProblem } from './chart-problem.js';
 import { concernRoutes } from './concern-routes.js';
 import { Concerns } from './concerns.js';
 import { EhrColours } from './ehr-colours.js';
-import { type Opened, openChart, Sites } from './open-chart.js';
+import { type Opened, openChart, Sites, siteOf } from './open-chart.js';
 import { overviewRoutes } from './overview-routes.js';
 import { viewEvent } from './view-event.js';
 
@@ -30,6 +32,10 @@ export interface ChartDeps {
   /** Structured log: codes and counts, never ids, names, words or tokens. */
   log: (event: string, fields?: Record<string, unknown>) => void;
   now: () => number;
+  /** How long the page waits for the EHR. */
+  patienceMs?: number;
+  /** How often the store is looked at. */
+  everyMs?: number;
 }
 
 export interface ChartRoutes {
@@ -51,12 +57,12 @@ export interface ChartContext extends ChartDeps {
 }
 
 export async function chartRoutes(deps: ChartDeps): Promise<ChartRoutes> {
-  const { config, log } = deps;
+  const { config, log, everyMs } = deps;
   const { store, rules, site, tools, alerts, waivers } = config;
   const files = Object.fromEntries(
     Object.entries({ rules, site, tools, alerts, waivers }).filter(([, file]) => file !== undefined),
   );
-  const figures = Figures.open({ store, ...files, version: version(), log });
+  const figures = Figures.open({ store, ...files, version: version(), log, everyMs });
   const journal = new Journal(store);
   const context: ChartContext = {
     ...deps,
@@ -108,9 +114,11 @@ async function showChart(context: ChartContext, { req, res, session }: Parameter
     res.redirect(303, `${context.config.basePath}/overview/${session.id}`);
     return;
   }
-  const opened = await openChart(context, { session, wanted: textOf(req.query.encounter) });
-  const style = await context.colours.of(session.smartStyleUrl, session.issuer);
-  record(context, { session, opened });
+  const [opened, style] = await Promise.all([
+    openChart(context, { session, wanted: textOf(req.query.encounter) }),
+    context.colours.of(session.smartStyleUrl, session.issuer),
+  ]);
+  recordView(context, session, opened);
   const view: ChartView = {
     ...opened.drawn,
     session: session.id,
@@ -145,30 +153,39 @@ async function showColours(context: ChartContext, { res, session }: Parameters<S
   res.set('Cache-Control', 'private, max-age=600').type('css').send(ehrStyle(style));
 }
 
-/** Every view of a chart is on record, as an event of our own app. */
-function record(
-  { journal, now, log }: ChartContext,
-  { session, opened }: { session: LaunchSession; opened: Opened },
+/** Every view of a chart, or of the site's figures, is on record as an event of our own app. */
+export function recordView(
+  { journal, now, log, sites, config }: ChartContext,
+  session: LaunchSession,
+  opened?: Opened,
 ): void {
   try {
+    const { server, servers } = siteOf({ config, sites }, session);
     const event = viewEvent({
       at: new Date(now()),
-      user: opened.me ?? undefined,
-      patient: opened.patient,
-      encounter: opened.encounter ?? undefined,
+      user: opened?.me ?? (session.fhirUser && new Ids(server, servers).of(session.fhirUser)),
+      patient: opened?.patient,
+      encounter: opened?.encounter ?? undefined,
     });
-    journal.append('view', { server: opened.server, resource: event }, { durable: false });
+    journal.append('view', { server, resource: event }, { durable: false });
   } catch (error) {
-    // A chart is not refused because of our own disk; that it is not on record is.
+    // A page is not refused because of our own disk; that it is not on record is.
     log('view-not-recorded', { iss: session.issuer, code: (error as { code?: string }).code ?? 'internal' });
   }
 }
 
 function concernsOf(
-  { concerns, sites }: ChartContext,
+  { concerns, sites, log }: ChartContext,
   { opened, session, justStored }: { opened: Opened; session: LaunchSession; justStored: boolean },
 ): ChartView['concerns'] {
-  const own = opened.encounter ? concerns.of(concerns.raiserOf(opened.raiser), opened.encounter) : [];
+  let own: ReturnType<Concerns['of']> = [];
+  try {
+    own = concerns.of(concerns.raiserOf(opened.raiser), opened.encounter ?? '');
+  } catch (error) {
+    // Whoever raises one now is told so; the chart itself needs no journal.
+    if (!(error instanceof Fault)) throw error;
+    log('concerns-not-read', { code: error.code });
+  }
   return {
     token: formToken(session.id),
     justStored: justStored && own.length > 0,

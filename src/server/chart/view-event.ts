@@ -5,7 +5,7 @@ import type { AuditEvent } from 'fhir/r4.js';
 const OBSERVER = 'Device/mission-audit';
 
 /**
- * A view of a chart as an AuditEvent (R4), for the journal: who saw whose, when. It is read as a feed of its own, so
+ * A view of a chart, or without patient of the site's figures, as an AuditEvent (R4), for the journal: who saw whose, when. It is read as a feed of its own, so
  * that it is in no burden figure.
  */
 export function viewEvent({
@@ -28,8 +28,9 @@ export function viewEvent({
     action: 'R',
     recorded: at.toISOString(),
     outcome: '0',
-    agent: [{ requestor: true, who: user ? { reference: user } : { display: 'not named by the EHR' } }],
+    // Whom the EHR did not name is nobody: a text in place of a person would be read as a person's name.
+    agent: [{ requestor: true, ...(user ? { who: { reference: user } } : {}) }],
     source: { observer: { reference: OBSERVER } },
-    entity: seen.map((reference) => ({ what: { reference } })),
+    ...(seen.length > 0 ? { entity: seen.map((reference) => ({ what: { reference } })) } : {}),
   };
 }

@@ -37,8 +37,6 @@ export interface Known {
 
 type Drawn = Omit<ChartView, 'session' | 'banner' | 'concerns' | 'own' | 'style'>;
 
-const NOBODY = 'the EHR did not say who you are, and with so few people these would be a colleague’s figures';
-
 /** Everything on the page but the banner, the concerns and what the page itself cost. */
 export function drawn(known: Known): Drawn {
   const { sight, me, merged, stored, tools, clock } = known;
@@ -86,6 +84,9 @@ interface Own {
   telemetry: StoredFigures['telemetry'];
 }
 
+/** Statuses of encounters that are over, whatever their end. */
+const OVER = new Set(['finished', 'completed', 'cancelled', 'discontinued', 'entered-in-error']);
+
 function encounterOf({ encounter, clock, now, sight }: Known): ChartView['encounter'] {
   if (!encounter) return null;
   const words = kindWords(encounter);
@@ -94,7 +95,11 @@ function encounterOf({ encounter, clock, now, sight }: Known): ChartView['encoun
     kind: words[0]!.toUpperCase() + words.slice(1),
     started: encounter.started === null ? null : clock.full(encounter.started),
     ended: encounter.ended === null ? null : clock.full(encounter.ended),
-    open: encounter.ended === null && (encounter.started ?? now) <= now && encounter.status !== 'finished',
+    open:
+      encounter.started !== null &&
+      encounter.started <= now &&
+      encounter.ended === null &&
+      !OVER.has(encounter.status),
     clinicians: sight.clinicians > 0 ? sight.clinicians : null,
   };
 }
@@ -103,17 +108,18 @@ const sum = (numbers: number[]) => numbers.reduce((total, one) => total + one, 0
 
 function figuresOf(known: Known, own: Own, alerts: ChartAlerts): ChartFigure[] {
   const { merged, sight, stored } = known;
-  const nobody = sight.see === 'none' ? NOBODY : null;
+  const nobody = sight.why;
   const actionsWhy = nobody ?? merged.actionsWhy;
   const timeWhy = nobody ?? merged.timeWhy;
   const seconds = sum(own.work.map((row) => row.seconds));
   const whose = sight.see === 'own' ? 'Yours. ' : '';
-  const clicks = own.telemetry.filter(({ scope }) => scope === 'whole-ehr');
+  const counted = stored?.encounter?.in_telemetry === true;
+  const clicks = counted ? own.telemetry.filter(({ scope }) => scope === 'whole-ehr') : [];
   const clicksWhy =
     nobody ??
     (clicks.length > 0
       ? null
-      : (stored?.telemetry.length ?? 0) > 0
+      : counted && (stored?.telemetry.length ?? 0) > 0
         ? 'What is counted here covers one tool or a colleague, not this whole EHR for you.'
         : 'Nothing counts clicks in this EHR for this encounter.');
   const actions = sum(own.work.map((row) => row.actions));
@@ -234,10 +240,11 @@ function alertsOf(
 ): ChartAlerts {
   const { stored, sight } = known;
   const inWindow = stored?.encounter?.in_alerts === true;
+  // Outside its feed's window a figure is empty, also where some rows happen to be there.
   const cannotTell =
-    sight.see === 'none'
-      ? sentence(NOBODY)
-      : !inWindow && episodes.length === 0
+    sight.why !== null
+      ? sentence(sight.why)
+      : !inWindow
         ? 'No feed of alerts covers this encounter: an audit log rarely knows what was shown.'
         : null;
   const rows = new Map<string, ChartAlerts['rows'][number]>();
@@ -274,7 +281,7 @@ const BENEFITS: Record<string, [one: string, many: string]> = {
 };
 
 function toolsOf(known: Known, own: Own, titleOf: (tool: string) => string): ChartTool[] {
-  const { merged, stored, tools } = known;
+  const { merged, stored, tools, sight } = known;
   const benefits = stored?.benefits ?? [];
   const ids = new Set([
     ...own.work.map(({ tool }) => tool),
@@ -286,13 +293,15 @@ function toolsOf(known: Known, own: Own, titleOf: (tool: string) => string): Cha
       const work = own.work.filter((row) => row.tool === tool);
       const alerts = own.episodes.filter((row) => row.tool === tool);
       const accepted = alerts.filter(({ response }) => response === 'accepted').length;
-      const counted = stored?.encounter?.in_alerts === true || alerts.length > 0;
+      const counted = stored?.encounter?.in_alerts === true && sight.see !== 'none';
       return {
         tool,
         title: titleOf(tool),
         category: tools.tools.find(({ id }) => id === tool)?.category ?? '',
-        actions: merged.actionsWhy === null ? sum(work.map((row) => row.actions)) : null,
-        minutes: merged.timeWhy === null ? sum(work.map((row) => row.seconds)) / 60 : null,
+        actions:
+          merged.actionsWhy === null && sight.see !== 'none' ? sum(work.map((row) => row.actions)) : null,
+        minutes:
+          merged.timeWhy === null && sight.see !== 'none' ? sum(work.map((row) => row.seconds)) / 60 : null,
         alerts: counted ? alerts.length : null,
         cameBack: [
           ...(accepted > 0 ? [`${accepted} ${accepted === 1 ? 'alert' : 'alerts'} accepted`] : []),
@@ -364,8 +373,12 @@ type SourceState = 'used' | 'empty' | 'cannot-tell';
 
 function hazardWords({ hazards }: Live): string {
   if (!hazards.ok) return '';
-  const { found, mitigated } = hazards.value;
+  const { found, mitigated, elsewhere } = hazards.value;
+  const more =
+    elsewhere > 0
+      ? ` ${elsewhere} of this patient’s ${elsewhere === 1 ? 'does' : 'do'} not say of which encounter.`
+      : '';
   return found === 0
-    ? 'No hazard is recorded for this encounter.'
-    : `${found} recorded, ${mitigated} of them mitigated.`;
+    ? `No hazard is recorded for this encounter.${more}`
+    : `${found} recorded, ${mitigated} of them mitigated.${more}`;
 }

@@ -1,5 +1,8 @@
 import type { Peers } from '../../chart-view.js';
 
+/** Raised whenever a folder of figures would look otherwise. */
+export const FIGURES = 2;
+
 /** What is figured out beside the tables: `meta.json` of a folder of figures. */
 export interface FiguresMeta {
   schema: 1;

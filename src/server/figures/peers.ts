@@ -81,8 +81,8 @@ async function distribution(
   const last = share ? BINS - 1 : Math.max(...counts.keys());
   const bins = Array.from({ length: last + 1 }, (_, index) => ({
     from: index * width,
-    // The last one is open to the greatest.
-    to: index === BINS - 1 && !share ? Math.max(all.most, (index + 1) * width) : (index + 1) * width,
+    // The last one is open to the greatest, which is one encounter's own and so is told in round numbers only.
+    to: index === BINS - 1 && !share ? Math.max(nice(all.most), (index + 1) * width) : (index + 1) * width,
     count: counts.get(index) ?? 0,
   }));
   return { n: Number(all.n), median: all.median, bins: suppressed(bins) };
@@ -99,6 +99,7 @@ function suppressed(bins: { from: number; to: number; count: number }[]): Peers[
 }
 
 function nice(raw: number): number {
+  if (raw <= 0) return 0;
   const magnitude = 10 ** Math.floor(Math.log10(raw));
   return ([1, 2, 5, 10].find((one) => one * magnitude >= raw) ?? 10) * magnitude;
 }

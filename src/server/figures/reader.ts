@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AuditResult } from '../../result.js';
-import { Engine, quote } from '../../store/engine.js';
 import type { FiguresMeta } from './meta.js';
+import { SortedLines } from './sorted-lines.js';
 
 export interface StoredEncounter {
   encounter_id: string;
@@ -68,76 +68,62 @@ export interface StoredFigures {
   benefits: BenefitRow[];
 }
 
-/** The page is small and many may ask at once: little memory, both cores. */
-const MEMORY = '256MB';
-/** Credit is kept in picoseconds. */
-const SECONDS = 'CAST(credit AS DOUBLE) / 1e12';
+export type ListedEncounter = Pick<
+  StoredEncounter,
+  'encounter_id' | 'class' | 'virtual' | 'started' | 'ended'
+>;
+
+const NOTHING: StoredFigures = {
+  encounter: null,
+  work: [],
+  minutes: [],
+  episodes: [],
+  telemetry: [],
+  benefits: [],
+};
 
 /** Reads one folder of figures (refresh.ts). Every question is of one encounter, one patient or one person. */
 export class FiguresReader {
   private constructor(
-    private readonly engine: Engine,
-    private readonly folder: string,
+    private readonly encounters: SortedLines,
+    private readonly patients: SortedLines,
+    private readonly persons: SortedLines,
     readonly meta: FiguresMeta,
     readonly result: AuditResult,
   ) {}
 
   static async open(folder: string): Promise<FiguresReader> {
     const read = (name: string) => JSON.parse(readFileSync(join(folder, name), 'utf8'));
-    const engine = await Engine.open({ memory: MEMORY });
-    await engine.run('SET parquet_metadata_cache = true');
-    return new FiguresReader(engine, folder, read('meta.json'), read('result.json'));
-  }
-
-  private rows<T>(columns: string, table: string, key: { column: string; id: string }): Promise<T[]> {
-    const file = quote(join(this.folder, `${table}.parquet`));
-    return this.engine.json<T>(
-      `SELECT ${columns} FROM read_parquet(${file}) WHERE "${key.column}" = ${quote(key.id)}`,
-    );
+    // What can fail without a file left open comes first.
+    const [meta, result] = [read('meta.json'), read('result.json')];
+    const opened: SortedLines[] = [];
+    try {
+      for (const name of ['encounters', 'patients', 'persons'])
+        opened.push(await SortedLines.open(join(folder, `${name}.ndjson`)));
+    } catch (error) {
+      for (const lines of opened) await lines.close();
+      throw error;
+    }
+    const [encounters, patients, persons] = opened as [SortedLines, SortedLines, SortedLines];
+    return new FiguresReader(encounters, patients, persons, meta, result);
   }
 
   async encounter(id: string): Promise<StoredFigures> {
-    const key = { column: 'encounter_id', id };
-    const instant = (column: string) => `epoch_us("${column}")::DOUBLE AS "${column}"`;
-    const [encounter, work, minutes, episodes, telemetry, benefits] = await Promise.all([
-      this.rows<StoredEncounter>(
-        `* EXCLUDE (started, ended), ${instant('started')}, ${instant('ended')}`,
-        'encounter',
-        key,
-      ),
-      this.rows<WorkRow>(`user_id, tool, actions::DOUBLE AS actions, ${SECONDS} AS seconds`, 'work', key),
-      this.rows<MinuteRow>(
-        `user_id, tool, ${instant('at')}, inside, actions::DOUBLE AS actions, ${SECONDS} AS seconds`,
-        'minute',
-        key,
-      ),
-      this.rows<EpisodeRow>(
-        'user_id, alert_key, title, tool, interruptive, response, epoch_us(occurred)::DOUBLE AS "at"',
-        'episode',
-        key,
-      ),
-      this.rows<TelemetryRow>('user_id, scope, tool, clicks::DOUBLE AS clicks', 'telemetry', key),
-      this.rows<BenefitRow>('tool, kind, n::DOUBLE AS n', 'benefit', key),
-    ]);
-    return { encounter: encounter[0] ?? null, work, minutes, episodes, telemetry, benefits };
+    return (await this.encounters.find<StoredFigures>(id)) ?? NOTHING;
   }
 
-  /** The patient's encounters that count, latest first. */
-  encountersOf(
-    patientId: string,
-  ): Promise<Pick<StoredEncounter, 'encounter_id' | 'class' | 'virtual' | 'started' | 'ended'>[]> {
-    const file = quote(join(this.folder, 'patient.parquet'));
-    return this.engine.json(`SELECT encounter_id, class, "virtual", epoch_us(started)::DOUBLE AS started, epoch_us(ended)::DOUBLE AS ended
-      FROM read_parquet(${file}) WHERE patient_id = ${quote(patientId)} ORDER BY started DESC NULLS LAST, encounter_id LIMIT 50`);
+  /** The patient's encounters that count, latest first, at most 50. */
+  async encountersOf(patientId: string): Promise<ListedEncounter[]> {
+    return (await this.patients.find<{ encounters: ListedEncounter[] }>(patientId))?.encounters ?? [];
   }
 
-  /** The id that stands for a user known by a role or an identifier. */
-  async person(id: string): Promise<string> {
-    const [row] = await this.rows<{ resolved: string }>('resolved', 'person', { column: 'user_id', id });
-    return row?.resolved ?? id;
+  /** The ids that stand for people known by a role or an identifier, and for merged patients; only those that differ. */
+  async standing(ids: string[]): Promise<Map<string, string>> {
+    const found = await Promise.all(ids.map((id) => this.persons.find<{ id: string; resolved: string }>(id)));
+    return new Map(found.flatMap((one) => (one ? [[one.id, one.resolved]] : [])));
   }
 
-  close(): void {
-    this.engine.close();
+  async close(): Promise<void> {
+    for (const lines of [this.encounters, this.patients, this.persons]) await lines.close();
   }
 }

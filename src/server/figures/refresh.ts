@@ -13,8 +13,12 @@ import { loadSite } from '../../store/config/site.js';
 import { loadTools } from '../../store/config/tools.js';
 import { buildDerived } from '../../store/derived/build.js';
 import { writeChartTables } from '../../store/derived/chart-tables.js';
+import { scan } from '../../store/derived/current.js';
 import { keptInputs } from '../../store/derived/kept-months.js';
-import { Engine } from '../../store/engine.js';
+import { Engine, removeLeftovers } from '../../store/engine.js';
+import { sweep } from '../../store/layout.js';
+import { isAlive } from '../../store/process.js';
+import { writeLines } from './encounter-lines.js';
 import type { FiguresMeta } from './meta.js';
 import { peersOf } from './peers.js';
 
@@ -35,7 +39,7 @@ export interface RefreshJob {
 const KEPT = 3;
 
 /**
- * Works out a store and writes what the chart page reads (chart-tables.ts), `meta.json` and `result.json`, whole or not
+ * Works out a store and writes what the chart page reads (encounter-lines.ts), `meta.json` and `result.json`, whole or not
  * at all. Months that did not change are not computed again.
  */
 export async function refreshFigures(job: RefreshJob): Promise<void> {
@@ -50,8 +54,11 @@ export async function refreshFigures(job: RefreshJob): Promise<void> {
     ? loadWaivers(job.waivers, { rules: loaded.rules })
     : { ok: true as const, waivers: [] };
   if (!waivers.ok) throw new Fault('bad-waivers', waivers.faults.map(formatFault).join('\n'));
+  removeLeftovers();
+  sweep(job.store);
+  removeUnfinished(job.folder);
   const engine = await Engine.open();
-  const temporary = `${job.folder}.${process.pid}.tmp`;
+  const temporary = temporaryOf(job.folder, process.pid);
   try {
     const derived = await buildDerived({
       engine,
@@ -63,7 +70,8 @@ export async function refreshFigures(job: RefreshJob): Promise<void> {
       keep: { inputs: keptInputs(job) },
     });
     mkdirSync(temporary, { recursive: true, mode: 0o700 });
-    await writeChartTables(engine, temporary);
+    await writeChartTables(engine, temporary, derived.identity);
+    await writeLines(engine, temporary);
     const result = await audit({
       measure: () =>
         measureStore({
@@ -97,14 +105,34 @@ export async function refreshFigures(job: RefreshJob): Promise<void> {
     };
     writeFileSync(join(temporary, 'result.json'), JSON.stringify(result), { mode: 0o600 });
     writeFileSync(join(temporary, 'meta.json'), JSON.stringify(meta), { mode: 0o600 });
-    rmSync(job.folder, { recursive: true, force: true });
-    renameSync(temporary, job.folder);
+    // Another server on this store may have been first, and may be reading them.
+    if (!existsSync(join(job.folder, 'meta.json'))) {
+      rmSync(job.folder, { recursive: true, force: true });
+      renameSync(temporary, job.folder);
+    }
   } finally {
     engine.close();
     rmSync(temporary, { recursive: true, force: true });
   }
   forgetOldest(job);
 }
+
+/** Where a process works until its figures are whole. */
+export function temporaryOf(folder: string, pid: number): string {
+  return `${folder}.${pid}.tmp`;
+}
+
+/** Folders that dead processes left unfinished. */
+function removeUnfinished(folder: string): void {
+  const root = join(folder, '..');
+  for (const name of existsSync(root) ? readdirSync(root) : []) {
+    const pid = /^chart-[0-9a-f]+\.(\d+)\.tmp$/.exec(name)?.[1];
+    if (pid && !isAlive(Number(pid))) rmSync(join(root, name), { recursive: true, force: true });
+  }
+}
+
+/** A row dated later than this is of a wrong clock, and would make everything the EHR shows look old. */
+const AHEAD_US = 3600 * 1_000_000;
 
 /** The last row of each server's feed that counts: what the EHR shows live after it is not in the store yet. */
 async function lastRows(
@@ -116,7 +144,7 @@ async function lastRows(
   if (counted.length === 0) return rows;
   const found = await engine.json<{ server: string; feed: string; at: string }>(`
     SELECT coalesce(server, '') AS server, feed, epoch_us(max(recorded))::VARCHAR AS "at"
-    FROM read_parquet('${join(store, 'audit_event').replaceAll("'", "''")}/*/*.parquet', hive_partitioning = false) GROUP BY ALL`);
+    FROM ${scan(store, 'audit_event')} WHERE recorded <= make_timestamp(${Date.now() * 1000 + AHEAD_US}) GROUP BY ALL`);
   for (const { server, feed } of counted) {
     const row = found.find((one) => one.server === server && one.feed === feed);
     if (row) rows[server] = { at: row.at, feed };

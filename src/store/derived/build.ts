@@ -3,6 +3,7 @@ import { homeAlias, type Site } from '../config/site.js';
 import type { ToolMap } from '../config/tools.js';
 import { type Engine, quote } from '../engine.js';
 import { filesOf, type StoredFile } from '../layout.js';
+import { OWN_FEED } from '../own-feed.js';
 import { createEpisodes } from './alerts.js';
 import { createBenefits } from './benefits.js';
 import { createCurrent, scan } from './current.js';
@@ -122,7 +123,7 @@ function neighbour(
 async function chooseBurdenFeeds({ engine, store, site, tools }: DerivedOptions) {
   const feeds = await engine.json<{ server: string; feed: string; n: string }>(`
     SELECT coalesce(server, '') AS server, feed, count(*) FILTER (user_kind = 'clinician') AS n FROM ${scan(store, 'audit_event')}
-    GROUP BY ALL ORDER BY server, n DESC, feed`);
+    WHERE feed <> ${quote(OWN_FEED)} GROUP BY ALL ORDER BY server, n DESC, feed`);
   const servers = [...new Set(feeds.map(({ server }) => server))];
   const counted: { server: string; feed: string }[] = [];
   for (const server of servers) {
@@ -142,7 +143,7 @@ async function busiestFeed(
 ): Promise<string> {
   const rows = await engine.json<{ feed: string; user_id: string; n: string }>(`
     SELECT feed, coalesce(m.resolved, user_id) AS user_id, count(*) AS n FROM (
-      SELECT feed, user_id, user_kind FROM ${scan(store, 'audit_event')} WHERE coalesce(server, '') = ${quote(server)}
+      SELECT feed, user_id, user_kind FROM ${scan(store, 'audit_event')} WHERE coalesce(server, '') = ${quote(server)} AND feed <> ${quote(OWN_FEED)}
       QUALIFY row_number() OVER (PARTITION BY event_id, recorded, server ORDER BY version DESC) = 1)
     LEFT JOIN id_map m ON m.id = user_id WHERE user_kind = 'clinician' GROUP BY ALL`);
   const totals = new Map<string, number>();

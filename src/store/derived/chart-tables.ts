@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { type Engine, quote } from '../engine.js';
+import type { Identity } from './identity.js';
 
-/** Small row groups, so that one encounter is found by reading little. */
+/** Small row groups: they are read range by range of ids. */
 const ROW_GROUP = 20_000;
 
 /**
@@ -22,12 +23,17 @@ export const CHART_TABLES: Record<string, string> = {
   telemetry: `SELECT encounter_id, user_id, scope, tool, sum(clicks)::BIGINT AS clicks FROM telemetry
     WHERE encounter_id <> '' AND tool <> 'mission-audit' GROUP BY ALL`,
   benefit: `SELECT encounter_id, tool, kind, count(*) AS n FROM benefit_of_period WHERE encounter_id <> '' GROUP BY ALL`,
-  // What users of launches may be known by, besides their own id.
-  person: `SELECT id AS user_id, resolved FROM id_map WHERE contains(id, 'PractitionerRole/') OR contains(id, 'Practitioner?')`,
+  // What people and patients of launches may be known by, besides the id that remains.
+  person: `SELECT DISTINCT id AS user_id, resolved FROM id_map WHERE contains(id, 'Patient/') OR contains(id, 'PractitionerRole/') OR contains(id, 'Practitioner?')`,
 };
 
 /** Writes them into a folder. Expects the derived tables (build.ts). */
-export async function writeChartTables(engine: Engine, folder: string): Promise<void> {
+export async function writeChartTables(engine: Engine, folder: string, identity: Identity): Promise<void> {
+  // A launch may name people by ids that no row of this refresh had to be asked about.
+  await engine.run(`CREATE OR REPLACE TEMP VIEW launch_id AS
+    SELECT id FROM linked_id UNION SELECT "value" AS id FROM current_identity WHERE kind = 'role'
+    UNION SELECT format('{}?identifier={}|{}', kind, coalesce("system", ''), "value") AS id FROM current_identity WHERE kind IN ('Practitioner', 'PractitionerRole')`);
+  await identity.resolve('launch_id', ['id']);
   for (const [name, sql] of Object.entries(CHART_TABLES))
     await engine.run(
       `COPY (SELECT * FROM (${sql}) ORDER BY ALL) TO ${quote(join(folder, `${name}.parquet`))} (FORMAT parquet, ROW_GROUP_SIZE ${ROW_GROUP})`,
