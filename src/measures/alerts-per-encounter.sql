@@ -10,11 +10,11 @@
 -- definition: By tool: the encounters in which it was touched, by a logged action or by an alert of its own.
 -- reference: 0.06-0.76 over six paediatric systems (Orenstein, JAMIA 2021)
 -- reference: one redesign 0.36 to 0.07 per encounter (ACI)
-SELECT cluster_id, encounter_id, patient_id, begins AS "at", CAST(NULL AS varchar) AS tool, alerts AS numerator, 1 AS denominator
+SELECT cluster_id, h AS encounter_id, p AS patient_id, begins AS "at", CAST(NULL AS varchar) AS tool, alerts AS numerator, 1 AS denominator
 FROM encounter_figures
 WHERE in_alerts
 UNION ALL
-SELECT e.cluster_id, e.encounter_id, e.patient_id, e.begins, t.tool, t.alerts, 1
+SELECT e.cluster_id, e.h, e.p, e.begins, t.tool, t.alerts, 1
 FROM encounter_figures e
-JOIN encounter_alert_tool t ON t.encounter_id = e.encounter_id
+JOIN encounter_alert_tool t ON t.h = e.h
 WHERE e.in_alerts

@@ -114,8 +114,8 @@ async function hourOfWeek(engine: Engine, minClinicians: number): Promise<Charts
     encounters: string;
   }>(`
     SELECT isodow(site_hour) AS weekday, hour(site_hour) AS hour, CAST(sum(credit_300) AS VARCHAR) AS active,
-      count(DISTINCT user_id) AS clinicians, count(DISTINCT nullif(w.encounter_id, '')) AS encounters
-    FROM work w WHERE NOT own AND user_id <> '' GROUP BY ALL`);
+      count(DISTINCT u) AS clinicians, count(DISTINCT nullif(e, 0)) AS encounters
+    FROM cell WHERE NOT own AND u <> 0 GROUP BY ALL`);
   const cells = Array.from({ length: 7 * 24 }, (_, index) => {
     const [weekday, hour] = [Math.floor(index / 24) + 1, index % 24];
     const row = rows.find((one) => Number(one.weekday) === weekday && Number(one.hour) === hour);

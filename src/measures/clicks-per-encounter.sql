@@ -9,6 +9,6 @@
 -- reference: 227 in a right-upper-quadrant-pain visit, 6 for an aspirin order, about 4,000 in a busy 10-hour shift (Hill, Am J Emerg Med 2013)
 -- reference: 106 per visit (Arcadia, secondary source)
 -- reference: 221 clicks and 633 keystrokes per note (2015)
-SELECT cluster_id, encounter_id, patient_id, begins AS "at", clicks AS numerator, 1 AS denominator
+SELECT cluster_id, h AS encounter_id, p AS patient_id, begins AS "at", clicks AS numerator, 1 AS denominator
 FROM encounter_figures
 WHERE in_telemetry AND clicks IS NOT NULL

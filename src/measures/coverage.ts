@@ -116,7 +116,7 @@ async function kindCounts(engine: Engine, derived: Derived): Promise<KindCount[]
 
 async function attribution(engine: Engine, derived: Derived): Promise<Coverage['attribution']> {
   const rows = await engine.json<{ how: keyof Coverage['attribution']; n: string }>(
-    `SELECT how, sum(actions) AS n FROM work WHERE ${inPeriod(derived, 'CAST(site_hour AS DATE)')} GROUP BY how`,
+    `SELECT how, sum(actions) AS n FROM cell WHERE ${inPeriod(derived, 'CAST(site_hour AS DATE)')} GROUP BY how`,
   );
   const found = { explicit: 0, period: 0, nearby: 0, none: 0 };
   for (const { how, n } of rows) found[how] = Number(n);
@@ -125,16 +125,16 @@ async function attribution(engine: Engine, derived: Derived): Promise<Coverage['
 
 async function uncounted(engine: Engine, derived: Derived): Promise<number> {
   const [row] = await engine.json<{ n: string | null }>(
-    `SELECT sum(actions) AS n FROM work WHERE uncounted AND ${inPeriod(derived, 'CAST(site_hour AS DATE)')}`,
+    `SELECT sum(actions) AS n FROM cell WHERE uncounted AND ${inPeriod(derived, 'CAST(site_hour AS DATE)')}`,
   );
   return Number(row?.n ?? 0);
 }
 
 async function suspects(engine: Engine): Promise<number> {
   const [row] = await engine.json<{ n: string }>(`
-    WITH hourly AS (SELECT user_id, site_hour, sum(actions) AS actions FROM work WHERE user_id <> '' GROUP BY ALL),
-    daily AS (SELECT user_id, max(actions) AS busiest, count(*) AS hours FROM hourly GROUP BY user_id, CAST(site_hour AS DATE))
-    SELECT count(DISTINCT user_id) AS n FROM daily WHERE hours >= ${SUSPECT_HOURS} OR busiest > ${SUSPECT_ROWS}`);
+    WITH hourly AS (SELECT u, site_hour, sum(actions) AS actions FROM cell WHERE u <> 0 GROUP BY ALL),
+    daily AS (SELECT u, max(actions) AS busiest, count(*) AS hours FROM hourly GROUP BY u, CAST(site_hour AS DATE))
+    SELECT count(DISTINCT u) AS n FROM daily WHERE hours >= ${SUSPECT_HOURS} OR busiest > ${SUSPECT_ROWS}`);
   return Number(row!.n);
 }
 

@@ -13,47 +13,47 @@
 -- definition: at most the idle cutoff (300 s; 180 and 60 s beside it), else not at all.
 -- definition: By tool or activity: the encounters in which it was touched.
 -- reference: 16 min 14 s: chart review 33%, documentation 24%, orders 17%; 11% after hours (Overhage & McCallie, Annals 2020)
-SELECT cluster_id, encounter_id, patient_id, begins AS "at", CAST(NULL AS varchar) AS tool, CAST(NULL AS varchar) AS activity,
+SELECT cluster_id, h AS encounter_id, p AS patient_id, begins AS "at", CAST(NULL AS varchar) AS tool, CAST(NULL AS varchar) AS activity,
   '300' AS cutoff, active_ps_300 AS numerator, 1 AS denominator
 FROM encounter_figures
 WHERE in_audit
 UNION ALL
-SELECT e.cluster_id, e.encounter_id, e.patient_id, e.begins, t.tool, CAST(NULL AS varchar), '300', t.active_ps_300, 1
+SELECT e.cluster_id, e.h, e.p, e.begins, t.tool, CAST(NULL AS varchar), '300', t.active_ps_300, 1
 FROM encounter_figures e
-JOIN encounter_tool t ON t.encounter_id = e.encounter_id
+JOIN encounter_tool t ON t.h = e.h
 WHERE e.in_audit
 UNION ALL
-SELECT e.cluster_id, e.encounter_id, e.patient_id, e.begins, CAST(NULL AS varchar), a.activity, '300', a.active_ps_300, 1
+SELECT e.cluster_id, e.h, e.p, e.begins, CAST(NULL AS varchar), a.activity, '300', a.active_ps_300, 1
 FROM encounter_figures e
-JOIN encounter_activity a ON a.encounter_id = e.encounter_id
+JOIN encounter_activity a ON a.h = e.h
 WHERE e.in_audit
 UNION ALL
-SELECT cluster_id, encounter_id, patient_id, begins AS "at", CAST(NULL AS varchar) AS tool, CAST(NULL AS varchar) AS activity,
+SELECT cluster_id, h AS encounter_id, p AS patient_id, begins AS "at", CAST(NULL AS varchar) AS tool, CAST(NULL AS varchar) AS activity,
   '180' AS cutoff, active_ps_180 AS numerator, 1 AS denominator
 FROM encounter_figures
 WHERE in_audit
 UNION ALL
-SELECT e.cluster_id, e.encounter_id, e.patient_id, e.begins, t.tool, CAST(NULL AS varchar), '180', t.active_ps_180, 1
+SELECT e.cluster_id, e.h, e.p, e.begins, t.tool, CAST(NULL AS varchar), '180', t.active_ps_180, 1
 FROM encounter_figures e
-JOIN encounter_tool t ON t.encounter_id = e.encounter_id
+JOIN encounter_tool t ON t.h = e.h
 WHERE e.in_audit
 UNION ALL
-SELECT e.cluster_id, e.encounter_id, e.patient_id, e.begins, CAST(NULL AS varchar), a.activity, '180', a.active_ps_180, 1
+SELECT e.cluster_id, e.h, e.p, e.begins, CAST(NULL AS varchar), a.activity, '180', a.active_ps_180, 1
 FROM encounter_figures e
-JOIN encounter_activity a ON a.encounter_id = e.encounter_id
+JOIN encounter_activity a ON a.h = e.h
 WHERE e.in_audit
 UNION ALL
-SELECT cluster_id, encounter_id, patient_id, begins AS "at", CAST(NULL AS varchar) AS tool, CAST(NULL AS varchar) AS activity,
+SELECT cluster_id, h AS encounter_id, p AS patient_id, begins AS "at", CAST(NULL AS varchar) AS tool, CAST(NULL AS varchar) AS activity,
   '60' AS cutoff, active_ps_60 AS numerator, 1 AS denominator
 FROM encounter_figures
 WHERE in_audit
 UNION ALL
-SELECT e.cluster_id, e.encounter_id, e.patient_id, e.begins, t.tool, CAST(NULL AS varchar), '60', t.active_ps_60, 1
+SELECT e.cluster_id, e.h, e.p, e.begins, t.tool, CAST(NULL AS varchar), '60', t.active_ps_60, 1
 FROM encounter_figures e
-JOIN encounter_tool t ON t.encounter_id = e.encounter_id
+JOIN encounter_tool t ON t.h = e.h
 WHERE e.in_audit
 UNION ALL
-SELECT e.cluster_id, e.encounter_id, e.patient_id, e.begins, CAST(NULL AS varchar), a.activity, '60', a.active_ps_60, 1
+SELECT e.cluster_id, e.h, e.p, e.begins, CAST(NULL AS varchar), a.activity, '60', a.active_ps_60, 1
 FROM encounter_figures e
-JOIN encounter_activity a ON a.encounter_id = e.encounter_id
+JOIN encounter_activity a ON a.h = e.h
 WHERE e.in_audit

@@ -32,16 +32,38 @@ const tableOf = (definition: MeasureDefinition): string => `"measure ${definitio
 
 /**
  * Runs a measure's SQL once; what is asked of it by dimension is grouped from its rows. Encounters and patients are
- * only counted and joined from here on: numbers (hashes, see store/derived/names.ts) do that faster than text.
+ * only counted and joined from here on: numbers (hashes, see store/derived/names.ts) do that faster than text, so what
+ * comes as text becomes one.
  */
 async function materialise(engine: Engine, definition: MeasureDefinition): Promise<Set<string>> {
-  const described = await engine.json<{ column_name: string }>(`DESCRIBE ${definition.sql}`);
+  const described = await engine.json<{ column_name: string; column_type: string }>(
+    `DESCRIBE ${definition.sql}`,
+  );
   const columns = new Set(described.map(({ column_name }) => column_name));
-  const ids = ['encounter_id', 'patient_id'].filter((column) => columns.has(column));
-  const replaced = ids.map((column) => `${idHash(column)} AS ${column}`);
+  const texts = described.filter(
+    ({ column_name, column_type }) =>
+      ['encounter_id', 'patient_id'].includes(column_name) && column_type === 'VARCHAR',
+  );
+  const replaced = texts.map(({ column_name }) => `${idHash(column_name)} AS ${column_name}`);
+  const unused = columns.has('at') ? 'EXCLUDE ("at")' : '';
   await engine.run(`CREATE OR REPLACE TEMP TABLE ${tableOf(definition)} AS
-    SELECT * ${replaced.length > 0 ? `REPLACE (${replaced.join(', ')})` : ''} FROM (${definition.sql})`);
+    SELECT * ${unused} ${replaced.length > 0 ? `REPLACE (${replaced.join(', ')})` : ''} FROM (${definition.sql})`);
+  if (!columns.has('value')) await sumUp(engine, { definition, columns });
   return columns;
+}
+
+const wholeOf = (definition: MeasureDefinition): string => `"whole ${definition.id}"`;
+
+/** The measure's rows without its own dimensions: a fraction of them where it has some. */
+async function sumUp(
+  engine: Engine,
+  { definition, columns }: { definition: MeasureDefinition; columns: Set<string> },
+): Promise<void> {
+  const kept = ['cutoff', 'cluster_id', 'encounter_id', 'patient_id'].filter((column) => columns.has(column));
+  const site = definition.split.map((one) => `${quoted(one)} IS NULL`);
+  await engine.run(`CREATE OR REPLACE TEMP TABLE ${wholeOf(definition)} AS
+    SELECT ${kept.join(', ')}, sum(numerator) AS numerator, sum(denominator) AS denominator FROM ${tableOf(definition)}
+    ${site.length > 0 ? `WHERE ${site.join(' AND ')}` : ''} GROUP BY ALL`);
 }
 
 interface Grouping {
@@ -153,7 +175,11 @@ function rowsOf({ definition, request, columns }: Grouping): string {
     return `${dimension(key as Dimension, columns)} IN (${values.map(quote).join(', ')})`;
   });
   const named = new Set<string>([...(request.by ? [request.by] : []), ...Object.keys(request.where ?? {})]);
-  const splits = definition.split.map((one) => `m.${quoted(one)} IS ${named.has(one) ? 'NOT NULL' : 'NULL'}`);
+  const own =
+    columns.has('value') || [...named].some((one) => columns.has(one === 'purpose' ? 'alert_key' : one));
+  const splits = own
+    ? definition.split.map((one) => `m.${quoted(one)} IS ${named.has(one) ? 'NOT NULL' : 'NULL'}`)
+    : [];
   const by = request.by ? dimension(request.by, columns) : 'NULL';
   const present = request.by === 'tool' || request.by === 'activity' ? [`${by} <> ''`] : [];
   const needsEncounter = [...named].some((one) => ['specialty', 'class', 'stratum'].includes(one));
@@ -161,16 +187,19 @@ function rowsOf({ definition, request, columns }: Grouping): string {
   return `(SELECT ${by} AS "by", ${has('cutoff', 'NULL')} AS cutoff, coalesce(m.cluster_id, '') AS cluster_id,
       ${has('encounter_id', '0')} AS encounter_id, ${has('patient_id', '0')} AS patient_id,
       ${columns.has('value') ? 'm."value"' : 'm.numerator, m.denominator'}
-    FROM ${tableOf(definition)} m
+    FROM ${own ? tableOf(definition) : wholeOf(definition)} m
       ${needsEncounter ? `LEFT JOIN encounter_figures e ON e.h = ${has('encounter_id', '0')}` : ''}
-      ${named.has('stratum') ? 'JOIN stratum s ON s.p = m.patient_id AND (s.h = 0 OR s.h = m.encounter_id)' : ''}
+      ${named.has('stratum') ? `JOIN ${STRATA} s ON s.p = m.patient_id AND (s.h = 0 OR s.h = m.encounter_id)` : ''}
       ${named.has('purpose') ? 'LEFT JOIN alert_fact k ON k.alert_key = m.alert_key' : ''}
     ${conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''})`;
 }
 
+/** The text is made here, once a patient, and not for every row that is joined. */
+const STRATA = `(SELECT p, h, stratifier || '=' || "value" AS named FROM stratum)`;
+
 /** The SQL of a dimension's value: the measure's own column, else of the encounter or the patient. */
 function dimension(name: Dimension | 'purpose', columns: Set<string>): string {
-  if (name === 'stratum') return 's.stratifier || \'=\' || s."value"';
+  if (name === 'stratum') return 's.named';
   if (name === 'purpose') return "coalesce(k.purpose, '')";
   if (columns.has(name)) return `m.${quoted(name)}`;
   if (name === 'specialty' || name === 'class') return `coalesce(e.${name}, '')`;
@@ -187,7 +216,7 @@ async function touchedShares(engine: Engine, definition: MeasureDefinition): Pro
   const table = definition.needs.includes('alert') ? 'encounter_alert_tool' : 'encounter_tool';
   const covered = definition.needs.includes('alert') ? 'in_alerts' : 'in_audit';
   const rows = await engine.json<{ tool: string; touched: string; all: string }>(`
-    SELECT t.tool, count(DISTINCT t.encounter_id) AS touched, (SELECT count(*) FROM encounter_figures WHERE ${covered}) AS "all"
-    FROM ${table} t JOIN encounter_figures e ON e.encounter_id = t.encounter_id WHERE e.${covered} GROUP BY t.tool`);
+    SELECT t.tool, count(DISTINCT t.h) AS touched, (SELECT count(*) FROM encounter_figures WHERE ${covered}) AS "all"
+    FROM ${table} t JOIN encounter_figures e ON e.h = t.h WHERE e.${covered} GROUP BY t.tool`);
   return new Map(rows.map(({ tool, touched, all }) => [tool, Number(touched) / Number(all)]));
 }

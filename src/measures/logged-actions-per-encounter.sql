@@ -11,17 +11,17 @@
 -- definition: person did: shown, never compared between tools, never judged. A logged action is not a click.
 -- definition: By tool or activity: the encounters in which it was touched.
 -- reference: no comparable norm
-SELECT cluster_id, encounter_id, patient_id, begins AS "at", CAST(NULL AS varchar) AS tool, CAST(NULL AS varchar) AS activity,
+SELECT cluster_id, h AS encounter_id, p AS patient_id, begins AS "at", CAST(NULL AS varchar) AS tool, CAST(NULL AS varchar) AS activity,
   logged_actions AS numerator, 1 AS denominator
 FROM encounter_figures
 WHERE in_audit
 UNION ALL
-SELECT e.cluster_id, e.encounter_id, e.patient_id, e.begins, t.tool, CAST(NULL AS varchar), t.logged_actions, 1
+SELECT e.cluster_id, e.h, e.p, e.begins, t.tool, CAST(NULL AS varchar), t.logged_actions, 1
 FROM encounter_figures e
-JOIN encounter_tool t ON t.encounter_id = e.encounter_id
+JOIN encounter_tool t ON t.h = e.h
 WHERE e.in_audit
 UNION ALL
-SELECT e.cluster_id, e.encounter_id, e.patient_id, e.begins, CAST(NULL AS varchar), a.activity, a.logged_actions, 1
+SELECT e.cluster_id, e.h, e.p, e.begins, CAST(NULL AS varchar), a.activity, a.logged_actions, 1
 FROM encounter_figures e
-JOIN encounter_activity a ON a.encounter_id = e.encounter_id
+JOIN encounter_activity a ON a.h = e.h
 WHERE e.in_audit

@@ -7,6 +7,6 @@
 -- by: specialty, stratum, class
 -- definition: Distinct tools touched by the encounter's logged actions, divided by encounters. Neither what is unmapped nor this app counts.
 -- reference: none
-SELECT cluster_id, encounter_id, patient_id, begins AS "at", tools AS numerator, 1 AS denominator
+SELECT cluster_id, h AS encounter_id, p AS patient_id, begins AS "at", tools AS numerator, 1 AS denominator
 FROM encounter_figures
 WHERE in_audit

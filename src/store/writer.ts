@@ -22,6 +22,8 @@ export interface QuarantineEntry {
 /** Rows held before they are written, and what memory they may take. */
 const BATCH = 200_000;
 const QUARANTINE_BATCH = 50_000;
+/** Rows of a Parquet row group: a core takes one at a time, and a month of a small clinic should have some for each. */
+export const ROW_GROUP = 61_440;
 
 /**
  * Writes rows into a store. Files are immutable and named after an order-independent hash of their rows, so that
@@ -155,7 +157,9 @@ export async function writeTable(
     const temporary = unfinished(path);
     const where = at && parts.length > 1 ? `WHERE ${inMonth(at, part.month)}` : '';
     try {
-      await engine.run(`COPY (SELECT * FROM ${relation} ${where}) TO ${quote(temporary)} (FORMAT parquet)`);
+      await engine.run(
+        `COPY (SELECT * FROM ${relation} ${where}) TO ${quote(temporary)} (FORMAT parquet, ROW_GROUP_SIZE ${ROW_GROUP})`,
+      );
       finish(temporary, path);
     } catch (error) {
       rmSync(temporary, { force: true });

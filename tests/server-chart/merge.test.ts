@@ -82,6 +82,7 @@ const asked = (input: Partial<MergeInput>): MergeInput => ({
   server: 'main',
   live: { ok: false, why: 'not asked' },
   tools,
+  ownName: 'mission-audit',
   started: NOON,
   ...input,
 });
@@ -209,6 +210,12 @@ test('an encounter that began before the store’s log is the EHR’s alone', ()
   expect([counted(merged), merged.source]).toEqual([2, 'ehr']);
 });
 
+/** As an EHR logs what this app reads with the clinician's token. */
+const readByUs = (one: LiveEvent): LiveEvent => ({
+  ...one,
+  values: { ...one.values, agents: ['EHR gateway', 'mission-audit'] },
+});
+
 test('systems, background, service accounts, patients and our own app are no clinician’s actions', () => {
   const one = { id: 1, user: 'Practitioner/1', observer: 'Device/a', at: NOON };
   const value = [
@@ -218,6 +225,7 @@ test('systems, background, service accounts, patients and our own app are no cli
     event({ ...one, id: 4, observer: 'Device/board' }),
     event({ ...one, id: 5, user: 'Practitioner/nightly' }),
     event({ ...one, id: 6, observer: 'Device/mission-audit' }),
+    readByUs(event({ ...one, id: 7 })),
   ];
   expect(merge(asked({ live: { ok: true, value } })).work).toEqual([
     { user_id: 'Practitioner/1', tool: 'Device/a', actions: 1, seconds: 0 },

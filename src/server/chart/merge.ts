@@ -23,6 +23,8 @@ export interface MergeInput {
   server: string;
   live: Asked<LiveEvent[]>;
   tools: ToolMap;
+  /** What the EHR's log may call this app: its client id. */
+  ownName: string;
   /** Microseconds since 1970; when the encounter began, if anybody knows. */
   started: number | null;
 }
@@ -66,7 +68,7 @@ export function merge(input: MergeInput): Merged {
   // A log that has not even our own reading of the encounter does not say that nothing was done.
   if (!covered && live.value.length === 0)
     return unknown('the EHR’s audit log has no entry on this encounter', meta);
-  const rows = clinicianRows(live.value, input.tools).filter(({ at }) => !covered || at > edge);
+  const rows = clinicianRows(live.value, input).filter(({ at }) => !covered || at > edge);
   if (covered && rows.length === 0) return { ...base, source: 'store', actionsWhy: null, timeWhy: null };
   const added = grouped(rows);
   return {
@@ -100,9 +102,14 @@ interface ClinicianRow {
 }
 
 /** As the store's rows are told: no systems, no background, no accounts that are no people, not this app itself. */
-function clinicianRows(events: LiveEvent[], tools: ToolMap): ClinicianRow[] {
+function clinicianRows(
+  events: LiveEvent[],
+  { tools, ownName }: Pick<MergeInput, 'tools' | 'ownName'>,
+): ClinicianRow[] {
   return events.flatMap(({ values, at }) => {
     const facts = { ...values, feed: 'fhir' } as unknown as Facts;
+    // What this app reads to draw its page, the EHR logs as the clinician's: it is no work of theirs.
+    if (facts.agents?.includes(ownName)) return [];
     const user = String(values.user_id ?? '');
     if (values.user_kind !== 'clinician' || tools.isBackground(facts) || tools.isNotPerson(user)) return [];
     const tool = tools.toolOf(facts);

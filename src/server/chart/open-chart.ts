@@ -157,6 +157,7 @@ export async function openChart(
     server,
     live: knownLive.events,
     tools: sites.known.tools,
+    ownName: clientIdOf(context, session),
     started: encounter?.started ?? null,
   });
   const sight = sightOf(me, { merged, stored: figured });
@@ -272,4 +273,9 @@ function noSuchEncounter(): ChartProblem {
     'No such encounter',
     'This patient has no encounter of that number that could be read. Go back and choose another.',
   );
+}
+
+/** By which the EHR's own log may know this app. */
+function clientIdOf({ config }: ChartContext, session: LaunchSession): string {
+  return config.issuers.find(({ iss }) => iss === session.issuer)?.clientId ?? '';
 }

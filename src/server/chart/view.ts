@@ -171,7 +171,7 @@ function figuresOf(known: Known, own: Own, alerts: ChartAlerts): ChartFigure[] {
       value: tools,
       why: actionsWhy,
       text: (n) => String(n),
-      note: `${whose}As tools.yaml tells them apart.`,
+      note: `${whose}Different tools that the rows came from.`,
       source: merged.source,
     }),
   ];
@@ -271,13 +271,13 @@ function alertsOf(
   };
 }
 
-const BENEFITS: Record<string, [one: string, many: string]> = {
-  hazard: ['hazard found', 'hazards found'],
-  'hazard-mitigated': ['hazard mitigated', 'hazards mitigated'],
-  education: ['time education given', 'times education given'],
-  'teach-back': ['teach-back recorded', 'teach-backs recorded'],
-  immunization: ['immunization', 'immunizations'],
-  screening: ['screening', 'screenings'],
+const BENEFITS: Record<string, (n: number) => string> = {
+  hazard: (n) => (n === 1 ? '1 hazard found' : `${n} hazards found`),
+  'hazard-mitigated': (n) => (n === 1 ? '1 hazard mitigated' : `${n} hazards mitigated`),
+  education: (n) => (n === 1 ? 'education given' : `education given ${n} times`),
+  'teach-back': (n) => (n === 1 ? 'teach-back recorded' : `${n} teach-backs recorded`),
+  immunization: (n) => (n === 1 ? '1 immunization' : `${n} immunizations`),
+  screening: (n) => (n === 1 ? '1 screening' : `${n} screenings`),
 };
 
 function toolsOf(known: Known, own: Own, titleOf: (tool: string) => string): ChartTool[] {
@@ -307,7 +307,7 @@ function toolsOf(known: Known, own: Own, titleOf: (tool: string) => string): Cha
           ...(accepted > 0 ? [`${accepted} ${accepted === 1 ? 'alert' : 'alerts'} accepted`] : []),
           ...benefits
             .filter((row) => row.tool === tool)
-            .map(({ kind, n }) => `${n} ${(BENEFITS[kind] ?? [kind, kind])[n === 1 ? 0 : 1]}`),
+            .map(({ kind, n }) => BENEFITS[kind]?.(n) ?? `${n} ${kind}`),
         ],
       };
     })

@@ -18,6 +18,7 @@ import { keptInputs } from '../../store/derived/kept-months.js';
 import { Engine, removeLeftovers } from '../../store/engine.js';
 import { sweep } from '../../store/layout.js';
 import { isAlive } from '../../store/process.js';
+import { day } from '../../wording/days.js';
 import { writeLines } from './encounter-lines.js';
 import type { FiguresMeta } from './meta.js';
 import { peersOf } from './peers.js';
@@ -100,7 +101,7 @@ export async function refreshFigures(job: RefreshJob): Promise<void> {
       lastRow: await lastRows(engine, job.store, derived.counted),
       peers: await peersOf(engine, {
         minClinicians: site.minClinicians,
-        since: derived.period?.from ?? null,
+        since: derived.period ? day(derived.period.from) : null,
       }),
     };
     writeFileSync(join(temporary, 'result.json'), JSON.stringify(result), { mode: 0o600 });

@@ -57,7 +57,7 @@ export async function buildDerived(options: DerivedOptions): Promise<Derived> {
   const counted = await chooseBurdenFeeds(options);
   await createFacts(engine);
   await createWork(engine);
-  await addNames(engine, '(SELECT encounter_id AS id FROM enc)');
+  await addNames(engine, 'SELECT encounter_id AS id FROM enc');
   const months = byMonth(filesOf(store, 'audit_event'));
   const condition = countedCondition(
     counted,

@@ -15,7 +15,7 @@ const CREDIT_UNIT = 1_000_000;
  */
 export async function chain(engine: Engine): Promise<void> {
   await engine.run(`CREATE OR REPLACE TEMP TABLE neighboured AS
-    SELECT *, lag(occurred) OVER by_time AS previous, lead(occurred) OVER by_time AS next
+    SELECT rowid AS row_no, * EXCLUDE (event_id), lag(occurred) OVER by_time AS previous, lead(occurred) OVER by_time AS next
     FROM placed WINDOW by_time AS (PARTITION BY u ORDER BY occurred)`);
   await shareTies(engine);
   await engine.run(`CREATE OR REPLACE TEMP TABLE follows AS
@@ -23,7 +23,7 @@ export async function chain(engine: Engine): Promise<void> {
       SELECT r.row_no, r.occurred, lag(r.occurred) OVER (PARTITION BY r.u, r.tool_no, r.p ORDER BY r.occurred, m.event_id, r.row_no) AS before
       FROM (SELECT row_no, u, tool_no, p, occurred FROM neighboured WHERE u <> 0
         AND (epoch_us(occurred) - epoch_us(previous) <= ${RUN_GAP} OR epoch_us(next) - epoch_us(occurred) <= ${RUN_GAP})) r
-      JOIN month_row m ON m.rowid = r.row_no)
+      JOIN placed m ON m.rowid = r.row_no)
     WHERE epoch_us(occurred) - epoch_us(before) <= ${RUN_GAP}`);
 }
 

@@ -19,8 +19,8 @@ export function joinIds(alias: string, columns: string[]): string {
 }
 
 /**
- * Tables `enc` (every encounter read, with its effective end and whether it counts; `no` follows the order of ids)
- * and `part` (who takes part), both with ids replaced. Measures: "Encounters that count".
+ * Tables `enc` (every encounter read, with its effective end, whether it counts and what attribution asks of it) and
+ * `part` (who takes part), both with ids replaced. Measures: "Encounters that count".
  */
 export async function createEncounters(engine: Engine, identity: Identity, clock: WallClock): Promise<void> {
   await identity.resolve('current_encounter', ['encounter_id', 'patient_id']);
@@ -32,13 +32,19 @@ export async function createEncounters(engine: Engine, identity: Identity, clock
         started, ended, coalesce(service, '') AS service, coalesce(site, '') AS site, server
       FROM current_encounter e ${joinIds('e', ['encounter_id', 'patient_id'])}
       QUALIFY row_number() OVER (PARTITION BY ${resolved('e', 'encounter_id')} ORDER BY version DESC, server) = 1)
-    SELECT *, row_number() OVER (ORDER BY encounter_id) AS no, ${idHash('encounter_id')} AS h, ${idHash('patient_id')} AS p,
+    SELECT *, ${idHash('encounter_id')} AS h, ${idHash('patient_id')} AS p,
       status NOT IN ${NOT_COUNTED} AS counts,
       CASE WHEN ended IS NOT NULL THEN ended
         WHEN started IS NULL THEN NULL
         WHEN class IN ${STILL_OPEN_CLASSES} AND status IN ${STILL_OPEN_STATUSES} THEN NULL
         WHEN status IN ('finished', 'completed') THEN ${clock.endOf(clock.day('started'))}
-        ELSE started + INTERVAL 24 HOUR END AS effective_end
+        ELSE started + INTERVAL 24 HOUR END AS effective_end,
+      row_number() OVER (ORDER BY started DESC NULLS LAST, encounter_id)::UBIGINT AS by_start,
+      row_number() OVER (PARTITION BY patient_id ORDER BY encounter_id)::UBIGINT AS by_id,
+      -- Outside these no row is in the encounter or near it; NULL: it is never open or near.
+      least(started - INTERVAL 24 HOUR, effective_end) AS near_from,
+      CASE WHEN started IS NULL THEN NULL WHEN effective_end IS NULL THEN TIMESTAMP 'infinity'
+        ELSE greatest(started, effective_end + INTERVAL 72 HOUR) END AS near_to
     FROM found`);
   await engine.run(`CREATE OR REPLACE TEMP TABLE part AS
     SELECT ${resolved('p', 'encounter_id')} AS encounter_id, ${resolved('p', 'user_id')} AS user_id,

@@ -19,15 +19,16 @@ export async function createFacts(engine: Engine): Promise<void> {
 }
 
 /**
- * Adds to `fact` what the relation's rows need. Patterns are matched once a combination of facts, not once a row:
+ * Adds to `fact` what the relation's rows (with filename and file_row_number) need. Patterns are matched once a combination of facts, not once a row:
  * there are few.
  */
 export async function mapFacts(engine: Engine, relation: string, tools: ToolMap): Promise<void> {
+  // A row of each is looked up by its number: sorting out equal lists costs more.
   await engine.run(`CREATE OR REPLACE TEMP TABLE fresh_fact AS
-    SELECT DISTINCT facts AS key FROM ${relation} WHERE facts NOT IN (SELECT key FROM fact)`);
-  const rows =
-    await engine.json<Combination>(`SELECT DISTINCT ON (facts) CAST(facts AS VARCHAR) AS key, ${FACTS.join(', ')}
-    FROM ${relation} WHERE facts IN (SELECT key FROM fresh_fact)`);
+    SELECT facts AS key, arg_min(filename, file_row_number) AS "file", min(file_row_number) AS "row"
+    FROM ${relation} WHERE facts NOT IN (SELECT key FROM fact) GROUP BY facts`);
+  const rows = await engine.json<Combination>(`SELECT CAST(facts AS VARCHAR) AS key, ${FACTS.join(', ')}
+    FROM ${relation} r SEMI JOIN fresh_fact f ON f."row" = r.file_row_number AND f."file" = r.filename`);
   if (rows.length === 0) return;
   const words = await wordNumbers(engine);
   const appender = await engine.connection.createAppender('fact', null, 'temp');
@@ -58,6 +59,13 @@ function factsOf(row: Combination): Facts {
     feed: one('feed'),
     purpose: many('purpose'),
   };
+}
+
+/** Adds these words to `word`. */
+export async function addWords(engine: Engine, words: string[]): Promise<void> {
+  const numbers = await wordNumbers(engine);
+  for (const word of words) numbers.of(word);
+  await numbers.save();
 }
 
 async function wordNumbers(engine: Engine) {

@@ -5,26 +5,28 @@ import { idHash } from './names.js';
 import type { WallClock } from './time.js';
 import { isPractitioner } from './users.js';
 
-/** Table `named`: what the rows attributed to an encounter say of it; our own app's rows neither make nor date one. */
+/** Tables `named` and `row_enc`: encounters with what their rows say of those that have no start of their own. */
 export async function createNamed(engine: Engine, site: Site): Promise<void> {
   await engine.run(`CREATE OR REPLACE TEMP TABLE named AS
-    SELECT encounter_id, min(first_at) AS first_at, max(last_at) AS last_at, min(nullif(patient_id, '')) AS patient_id
-    FROM work WHERE encounter_id <> '' AND NOT own GROUP BY encounter_id`);
+    SELECT h, min(first_at) AS first_at, max(last_at) AS last_at FROM seen GROUP BY h`);
+  await engine.run(`CREATE OR REPLACE TEMP TABLE whose AS
+    SELECT c.e AS h, min(p.id) AS patient_id FROM cell c JOIN name p ON p.h = c.p
+    WHERE c.e <> 0 AND NOT c.own AND c.e NOT IN (SELECT h FROM enc) GROUP BY c.e`);
   // Every encounter that has a row in the per-encounter table of some period.
   await engine.run(`CREATE OR REPLACE TEMP TABLE row_enc AS
-    SELECT e.encounter_id, e.patient_id, e.class, e.service, e."virtual", e.server, e.started, e.ended, e.effective_end,
+    SELECT e.h, e.encounter_id, e.patient_id, e.class, e.service, e."virtual", e.server, e.started, e.ended, e.effective_end,
       coalesce(e.started, n.first_at) AS begins, e.effective_end AS ends, true AS was_read
-    FROM enc e LEFT JOIN named n ON n.encounter_id = e.encounter_id
+    FROM enc e LEFT JOIN named n ON n.h = e.h
     WHERE e.counts AND coalesce(e.started, n.first_at) IS NOT NULL
     UNION ALL
-    SELECT n.encounter_id, coalesce(n.patient_id, ''), '', '', false, ${serverOf(site)}, n.first_at, n.last_at, n.last_at, n.first_at, n.last_at, false
-    FROM named n WHERE n.encounter_id NOT IN (SELECT encounter_id FROM enc)`);
+    SELECT n.h, i.id, coalesce(w.patient_id, ''), '', '', false, ${serverOf(site)}, n.first_at, n.last_at, n.last_at, n.first_at, n.last_at, false
+    FROM named n JOIN name i ON i.h = n.h LEFT JOIN whose w ON w.h = n.h WHERE n.h NOT IN (SELECT h FROM enc)`);
 }
 
 /** The server of an encounter that was not read: by the alias before its id. */
 function serverOf(site: Site): string {
   const cases = site.servers.map(
-    ({ alias }) => `WHEN starts_with(n.encounter_id, ${quote(`${alias}:`)}) THEN ${quote(alias)}`,
+    ({ alias }) => `WHEN starts_with(i.id, ${quote(`${alias}:`)}) THEN ${quote(alias)}`,
   );
   return cases.length > 0
     ? `CASE ${cases.join(' ')} ELSE ${quote(homeAlias(site))} END`
@@ -51,11 +53,11 @@ export async function createFigures(
   await createResponsible(engine);
   const credits = CUTOFFS.map((cutoff) => `sum(credit_${cutoff}) AS credit_${cutoff}`).join(', ');
   await engine.run(`CREATE OR REPLACE TEMP TABLE done_figures AS
-    SELECT encounter_id, count(DISTINCT nullif(user_id, '')) AS clinicians, sum(actions) AS logged_actions, sum(interactions) AS interactions,
+    SELECT e AS h, count(DISTINCT nullif(u, 0)) AS clinicians, sum(actions) AS logged_actions, sum(interactions) AS interactions,
       ${credits}, sum(credit_${CUTOFFS[0]}) FILTER (${clock.afterHours('site_hour')}) AS after_hours_credit,
-      count(DISTINCT nullif(tool, '')) AS tools, coalesce(sum(actions) FILTER (how = 'explicit'), 0) AS "explicit",
+      count(DISTINCT nullif(tool_no, 0)) AS tools, coalesce(sum(actions) FILTER (how = 'explicit'), 0) AS "explicit",
       coalesce(sum(actions) FILTER (how = 'period'), 0) AS period, coalesce(sum(actions) FILTER (how = 'nearby'), 0) AS nearby
-    FROM work WHERE encounter_id <> '' AND NOT own GROUP BY encounter_id`);
+    FROM cell WHERE e <> 0 AND NOT own GROUP BY e`);
   await engine.run(`CREATE OR REPLACE TEMP TABLE alert_figures AS
     SELECT encounter_id, count(*) AS alerts, sum(firings) AS alert_firings, count(*) FILTER (interruptive = 'true') AS interruptive_alerts,
       bool_or(interruptive = 'unknown') AS any_unknown, count(*) FILTER (response = 'accepted') AS accepted,
@@ -72,7 +74,7 @@ export async function createFigures(
     ({ server, from, to }) => `WHEN e.server = ${quote(server)} THEN ${inside({ from, to })}`,
   );
   await engine.run(`CREATE OR REPLACE TEMP TABLE encounter_figures AS
-    SELECT e.encounter_id, ${idHash('e.encounter_id')} AS h, e.patient_id, e.class, e.service, e.started, e.ended, e.effective_end, e.begins, e.was_read, e."virtual",
+    SELECT e.encounter_id, e.h, e.patient_id, ${idHash('e.patient_id')} AS p, e.class, e.service, e.started, e.ended, e.effective_end, e.begins, e.was_read, e."virtual",
       coalesce(s.cluster_id, '') AS cluster_id, coalesce(nullif(s.specialty, ''), e.service, '') AS specialty,
       CASE ${audit.join(' ')} WHEN true THEN ${inside(windows.audit)} END AS in_audit,
       ${inside(windows.alerts)} AS in_alerts, ${inside(windows.telemetry)} AS in_telemetry,
@@ -83,7 +85,7 @@ export async function createFigures(
       CASE WHEN coalesce(a.any_unknown, false) THEN NULL ELSE coalesce(a.interruptive_alerts, 0) END AS interruptive_alerts,
       coalesce(a.accepted, 0) AS alerts_accepted, coalesce(a.overridden, 0) AS alerts_overridden, coalesce(a.unanswered, 0) AS alerts_unanswered
     FROM row_enc e LEFT JOIN responsible s ON s.encounter_id = e.encounter_id
-      LEFT JOIN done_figures d ON d.encounter_id = e.encounter_id LEFT JOIN alert_figures a ON a.encounter_id = e.encounter_id
+      LEFT JOIN done_figures d ON d.h = e.h LEFT JOIN alert_figures a ON a.encounter_id = e.encounter_id
       LEFT JOIN click_figures c ON c.encounter_id = e.encounter_id
     ${period ? `WHERE e.begins >= ${clock.startOf(quote(period.from))} AND e.begins < ${clock.endOf(quote(period.to))}` : ''}`);
 }
@@ -95,10 +97,10 @@ async function createResponsible(engine: Engine): Promise<void> {
       SELECT encounter_id, user_id FROM part WHERE ${isPractitioner('user_id')}
       QUALIFY row_number() OVER (PARTITION BY encounter_id ORDER BY CASE role WHEN 'ATND' THEN 0 WHEN 'PPRF' THEN 1 ELSE 2 END, position, user_id) = 1),
     busiest AS (
-      SELECT encounter_id, user_id FROM work WHERE encounter_id <> '' AND NOT own AND ${isPractitioner('user_id')}
-      GROUP BY encounter_id, user_id
-      QUALIFY row_number() OVER (PARTITION BY encounter_id ORDER BY sum(actions) DESC, user_id) = 1)
+      SELECT w.e, u.id AS user_id FROM (SELECT e, u, sum(actions) AS actions FROM cell WHERE e <> 0 AND NOT own GROUP BY e, u) w
+        JOIN name u ON u.h = w.u WHERE ${isPractitioner('u.id')}
+      QUALIFY row_number() OVER (PARTITION BY w.e ORDER BY w.actions DESC, u.id) = 1)
     SELECT e.encounter_id, coalesce(l.user_id, b.user_id) AS cluster_id, s.specialty
-    FROM row_enc e LEFT JOIN listed l ON l.encounter_id = e.encounter_id LEFT JOIN busiest b ON b.encounter_id = e.encounter_id
+    FROM row_enc e LEFT JOIN listed l ON l.encounter_id = e.encounter_id LEFT JOIN busiest b ON b.e = e.h
       LEFT JOIN specialty s ON s.user_id = coalesce(l.user_id, b.user_id)`);
 }

@@ -4,10 +4,10 @@ import { quote } from '../engine.js';
 import { filesOf, type StoredFile, sha } from '../layout.js';
 import { TABLES } from '../tables.js';
 import type { DerivedOptions } from './build.js';
-import { MONTH_TABLES } from './month.js';
+import { addNamed, MONTH_TABLES, named } from './month.js';
 
 /** Raised whenever the same rows would give other results. */
-export const DEFINITIONS = 2;
+export const DEFINITIONS = 3;
 /** Results that nobody asked for in this long are removed. */
 const UNUSED_MS = 30 * 24 * 3600 * 1000;
 
@@ -35,20 +35,22 @@ export async function keptMonths(
       sha(`${shared} ${JSON.stringify(files.map((list) => list.map(({ name }) => name)))}`).slice(0, 32),
     async load(key: string): Promise<boolean> {
       if (!existsSync(folder(key))) return false;
-      for (const name of Object.keys(MONTH_TABLES))
-        await engine.run(
-          `INSERT INTO ${name} FROM read_parquet(${quote(join(folder(key), `${name}.parquet`))})`,
-        );
+      for (const name of Object.keys(MONTH_TABLES)) {
+        const rows = `read_parquet(${quote(join(folder(key), `${name}.parquet`))})`;
+        if (name === 'cell') await addNamed(engine, rows);
+        else await engine.run(`INSERT INTO ${name} FROM ${rows}`);
+      }
       return true;
     },
     /** Whole or not at all: written under a dot-name, then renamed. */
     async save(key: string): Promise<void> {
       const temporary = join(root, `.${process.pid}-${key}.tmp`);
       mkdirSync(temporary, { recursive: true, mode: 0o700 });
-      for (const name of Object.keys(MONTH_TABLES))
-        await engine.run(
-          `COPY month_${name} TO ${quote(join(temporary, `${name}.parquet`))} (FORMAT parquet)`,
-        );
+      for (const name of Object.keys(MONTH_TABLES)) {
+        // Numbers of tools differ from run to run: cells are kept with names.
+        const rows = name === 'cell' ? named('month_cell') : `FROM month_${name}`;
+        await engine.run(`COPY (${rows}) TO ${quote(join(temporary, `${name}.parquet`))} (FORMAT parquet)`);
+      }
       if (existsSync(folder(key))) rmSync(temporary, { recursive: true, force: true });
       else renameSync(temporary, folder(key));
     },

@@ -2,6 +2,7 @@ import type { Site } from '../config/site.js';
 import { type Engine, quote } from '../engine.js';
 import { CUTOFFS } from './chain.js';
 import type { Windows } from './figures.js';
+import { idHash } from './names.js';
 import { wallClock } from './time.js';
 
 /** Picoseconds: what active time is kept in, so that sums are exact whatever their order. */
@@ -20,21 +21,24 @@ export async function createMeasureTables(
   const clock = wallClock(site);
   const inPeriod = (day: string) =>
     period ? `${day} >= DATE ${quote(period.from)} AND ${day} <= DATE ${quote(period.to)}` : 'false';
-  await engine.run(`CREATE OR REPLACE TEMP TABLE encounter_tool AS
-    SELECT e.encounter_id, w.tool, sum(w.actions) AS logged_actions, sum(w.interactions) AS interactions, ${ACTIVE}
-    FROM encounter_figures e JOIN work w ON w.encounter_id = e.encounter_id WHERE NOT w.own AND w.tool <> '' GROUP BY ALL`);
-  await engine.run(`CREATE OR REPLACE TEMP TABLE encounter_activity AS
-    SELECT e.encounter_id, w.activity, sum(w.actions) AS logged_actions, sum(w.interactions) AS interactions, ${ACTIVE}
-    FROM encounter_figures e JOIN work w ON w.encounter_id = e.encounter_id WHERE NOT w.own AND w.activity <> '' GROUP BY ALL`);
+  const byWord = (word: string, number: string) => `
+    SELECT w.e AS h, n.word AS ${word}, w.* EXCLUDE (e, ${number})
+    FROM (SELECT w.e, w.${number}, sum(w.actions) AS logged_actions, sum(w.interactions) AS interactions, ${ACTIVE}
+      FROM cell w WHERE w.e IN (SELECT h FROM encounter_figures) AND NOT w.own AND w.${number} <> 0 GROUP BY w.e, w.${number}) w
+    JOIN word n ON n.no = w.${number}`;
+  await engine.run(`CREATE OR REPLACE TEMP TABLE encounter_tool AS ${byWord('tool', 'tool_no')}`);
+  await engine.run(`CREATE OR REPLACE TEMP TABLE encounter_activity AS ${byWord('activity', 'activity_no')}`);
   await engine.run(`CREATE OR REPLACE TEMP TABLE encounter_alert_tool AS
-    SELECT e.encounter_id, coalesce(a.tool, t.tool) AS tool, coalesce(a.alerts, 0) AS alerts
-    FROM (SELECT encounter_id, tool, count(*) AS alerts FROM alert_episode WHERE encounter_id <> '' AND tool <> '' GROUP BY ALL) a
-      FULL JOIN encounter_tool t ON t.encounter_id = a.encounter_id AND t.tool = a.tool
-      JOIN encounter_figures e ON e.encounter_id = coalesce(a.encounter_id, t.encounter_id)`);
+    SELECT e.h, coalesce(a.tool, t.tool) AS tool, coalesce(a.alerts, 0) AS alerts
+    FROM (SELECT ${idHash('encounter_id')} AS h, tool, count(*) AS alerts FROM alert_episode WHERE encounter_id <> '' AND tool <> '' GROUP BY ALL) a
+      FULL JOIN encounter_tool t ON t.h = a.h AND t.tool = a.tool
+      JOIN encounter_figures e ON e.h = coalesce(a.h, t.h)`);
   await engine.run(`CREATE OR REPLACE TEMP TABLE clinician_work AS
-    SELECT w.user_id, w.encounter_id, w.patient_id, w.tool, w.activity, CAST(site_hour AS DATE) AS site_day,
-      ${clock.afterHours('site_hour')} AS after_hours, off_shift, sum(actions) AS logged_actions, ${ACTIVE}
-    FROM work w WHERE NOT own AND ${inPeriod('CAST(site_hour AS DATE)')} GROUP BY ALL`);
+    SELECT coalesce(u.id, '') AS user_id, w.e AS h, w.p, t.word AS tool, v.word AS activity, w.* EXCLUDE (u, e, p, tool_no, activity_no)
+    FROM (SELECT w.u, w.e, w.p, w.tool_no, w.activity_no, CAST(site_hour AS DATE) AS site_day,
+        ${clock.afterHours('site_hour')} AS after_hours, off_shift, sum(actions) AS logged_actions, ${ACTIVE}
+      FROM cell w WHERE NOT own AND ${inPeriod('CAST(site_hour AS DATE)')} GROUP BY ALL) w
+    JOIN word t ON t.no = w.tool_no JOIN word v ON v.no = w.activity_no LEFT JOIN name u ON u.h = w.u`);
   const days = `SELECT user_id, ${clock.day('started')} AS day FROM scheduled`;
   await engine.run(`CREATE OR REPLACE TEMP TABLE clinician_schedule AS
     SELECT user_id, bool_or(has_shifts) AS has_shifts FROM (

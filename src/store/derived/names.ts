@@ -14,9 +14,8 @@ export async function createNames(engine: Engine): Promise<void> {
   await engine.run('CREATE OR REPLACE TEMP TABLE name (h UBIGINT, id VARCHAR)');
 }
 
-/** Adds the ids of a table (id) to `name`, as they are after replacement. */
-export async function addNames(engine: Engine, table: string): Promise<void> {
+/** Adds the ids that a query gives, as `id`, to `name`. */
+export async function addNames(engine: Engine, query: string): Promise<void> {
   await engine.run(`INSERT INTO name
-    SELECT DISTINCT ${textHash('id')}, id FROM (SELECT coalesce(m.resolved, t.id) AS id FROM ${table} t LEFT JOIN id_map m ON m.id = t.id)
-    WHERE id <> '' AND ${textHash('id')} NOT IN (SELECT h FROM name)`);
+    SELECT * FROM (SELECT DISTINCT ${textHash('id')} AS h, id FROM (${query}) WHERE id <> '') WHERE h NOT IN (SELECT h FROM name)`);
 }

@@ -25,7 +25,7 @@ export async function createStrata(engine: Engine, identity: Identity): Promise<
     WITH patient AS (
       SELECT DISTINCT patient_id FROM encounter_figures WHERE patient_id <> ''
       UNION SELECT DISTINCT patient_id FROM alert_of_period WHERE patient_id <> ''
-      UNION SELECT DISTINCT patient_id FROM clinician_work WHERE patient_id <> ''),
+      UNION SELECT n.id FROM (SELECT DISTINCT p FROM clinician_work) w JOIN name n ON n.h = w.p),
     known AS (SELECT DISTINCT stratifier FROM said WHERE stratifier <> 'birth-date')
     SELECT p.patient_id, CAST(NULL AS VARCHAR) AS encounter_id, k.stratifier, coalesce(s."value", 'missing') AS "value"
     FROM patient p CROSS JOIN known k LEFT JOIN said s ON s.patient_id = p.patient_id AND s.stratifier = k.stratifier

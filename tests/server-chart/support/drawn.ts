@@ -45,6 +45,7 @@ export async function viewOf(
     server,
     live: LIVE.events,
     tools,
+    ownName: 'mission-audit',
     started: stored.encounter?.started ?? null,
   });
   const sight = sightOf(me, { merged, stored });

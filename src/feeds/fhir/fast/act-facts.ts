@@ -1,6 +1,6 @@
 import { type Engine, quote } from '../../../store/engine.js';
 import { readNdjson } from '../../input/fhir-file.js';
-import { openBytes } from '../../input/open.js';
+import { type Bytes, openBytes } from '../../input/open.js';
 import type { FeedContext } from '../../rows.js';
 import { type ActFacts, actFacts, auditEventRow } from '../audit-event.js';
 import { Ids } from '../reference.js';
@@ -74,8 +74,17 @@ async function factsOf(
       next += 1;
     },
   };
-  if (rows.length > 0) await readNdjson(openBytes(file), sink, new Set(rows));
+  const all = () => next === rows.length;
+  if (rows.length > 0) await readNdjson(until(all, openBytes(file)), sink, new Set(rows));
   return found;
+}
+
+/** Acts are met early: most of a long log need not be read for them. */
+async function* until(done: () => boolean, bytes: Bytes): AsyncGenerator<Buffer> {
+  for await (const piece of bytes) {
+    yield piece;
+    if (done()) return;
+  }
 }
 
 /** Roles and declared types are part of an act: a row that the reader would not take is not taken here. */

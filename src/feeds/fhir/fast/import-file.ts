@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { Engine, quote, temporaryFolder } from '../../../store/engine.js';
 import { textHash } from '../../../store/hash.js';
 import { tableNamed } from '../../../store/tables.js';
-import { writeTable } from '../../../store/writer.js';
+import { ROW_GROUP, writeTable } from '../../../store/writer.js';
 import { isGzip, openBytes } from '../../input/open.js';
 import type { FeedContext } from '../../rows.js';
 import { readActs, tooManyActs } from './act-facts.js';
@@ -41,7 +41,7 @@ export async function importFast({ file, name, store, context }: FastJob): Promi
     for (const macro of macros(context.server, context.servers)) await engine.run(macro);
     const stage = (actsBy: ActsBy) =>
       engine.run(
-        `COPY (${stagingSql(input, actsBy)}) TO ${quote(staged)} (FORMAT parquet, COMPRESSION lz4_raw)`,
+        `COPY (${stagingSql(input, actsBy)}) TO ${quote(staged)} (FORMAT parquet, COMPRESSION lz4_raw, ROW_GROUP_SIZE ${ROW_GROUP})`,
       );
     // DuckDB takes a gzip that breaks off between two lines, or whose checksum is wrong, for whole.
     const [copied, intact] = await Promise.allSettled([

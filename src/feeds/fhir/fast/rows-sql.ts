@@ -17,10 +17,11 @@ export function rowsSql(staged: string): string {
 /** Rows whose entities, patient and encounter are all known by a reference. */
 function usual(staged: string): string {
   return columns(
-    `SELECT *, ${each((n) => `CASE WHEN r${n} IS NULL THEN '' ELSE ref_id(r${n}, t${n}) END AS e${n}`).join(', ')},
+    `SELECT *, ${each((n) => `usual_id(r${n}, u${n}, t${n}) AS e${n}`).join(', ')},
       CASE WHEN by_patient IS NULL THEN NULL ELSE ref_id(by_patient, 'Patient/') END AS patient_element_id,
       CASE WHEN by_element IS NULL THEN '' ELSE ref_id(by_element, 'Encounter/') END AS element_id, '' AS in_role
-    FROM (SELECT *, ${each((n) => `CASE WHEN r${n} IS NULL THEN '' ELSE ref_type(r${n}) END AS t${n}`).join(', ')} FROM ${staged})`,
+    FROM (SELECT *, ${each((n) => `usual_type(r${n}, u${n}) AS t${n}`).join(', ')}
+      FROM (SELECT *, ${each((n) => `ref_usual(r${n}) AS u${n}`).join(', ')} FROM ${staged}))`,
     'odd',
   );
 }
