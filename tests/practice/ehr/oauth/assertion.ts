@@ -1,3 +1,4 @@
+import './quiet.js';
 import { errors } from 'oidc-provider';
 
 const LONGEST_SECONDS = 300;

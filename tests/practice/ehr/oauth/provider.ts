@@ -1,3 +1,4 @@
+import './quiet.js';
 import { randomBytes } from 'node:crypto';
 import Provider, {
   type Configuration,
