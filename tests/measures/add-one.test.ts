@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createEvaluate } from '../../src/measures/evaluate.js';
 import { loadMeasures, MEASURES_FOLDER } from '../../src/measures/registry.js';
+import { idHash } from '../../src/store/derived/names.js';
 import { Engine } from '../../src/store/engine.js';
 
 const SQL = `-- id: logged-actions-per-visit-day
@@ -28,9 +29,9 @@ it('a measure is added by one file: it is found, described and evaluated', async
     const definitions = loadMeasures(folder);
     expect(definitions.map(({ id }) => id)).toContain('logged-actions-per-visit-day');
     await engine.run(`CREATE TEMP TABLE encounter_figures AS SELECT * FROM (VALUES
-      ('Practitioner/1', 'Encounter/1', 'Patient/1', 4, true, 'AMB', hash('Encounter/1')),
-      ('Practitioner/1', 'Encounter/2', 'Patient/1', 6, true, 'IMP', hash('Encounter/2')),
-      ('Practitioner/2', 'Encounter/3', 'Patient/2', 9, false, 'AMB', hash('Encounter/3'))
+      ('Practitioner/1', 'Encounter/1', 'Patient/1', 4, true, 'AMB', ${idHash("'Encounter/1'")}),
+      ('Practitioner/1', 'Encounter/2', 'Patient/1', 6, true, 'IMP', ${idHash("'Encounter/2'")}),
+      ('Practitioner/2', 'Encounter/3', 'Patient/2', 9, false, 'AMB', ${idHash("'Encounter/3'")})
     ) t(cluster_id, encounter_id, patient_id, logged_actions, in_audit, class, h)`);
     const evaluate = createEvaluate({ engine, definitions, missing: new Set() });
     const { cells } = await evaluate({ measure: 'logged-actions-per-visit-day' });
