@@ -184,7 +184,8 @@ interface NewSession {
 
 function sessionOf({ id, issuer, pending, context, login, now }: NewSession): LaunchSession {
   const { claims } = login ?? {};
-  const user = fhirUser(claims?.fhirUser ?? claims?.profile, issuer.iss);
+  // Not `profile`, which SMART 1 used besides: where people may edit their own, it says who they would like to be.
+  const user = fhirUser(claims?.fhirUser, issuer.iss);
   const name = [claims?.name, claims?.preferred_username].find(
     (one) => typeof one === 'string' && one !== '',
   );

@@ -14,7 +14,7 @@ export interface Target {
 }
 
 const HISTORY = /\/_history\/[^/]*$/;
-const TYPED = /(?:^|[/:])([A-Z][A-Za-z]+)(?:\/[^/?]+|\?.*)$/;
+const TYPED = /(?:^|[/:])([A-Z][A-Za-z]+)(?:\/[^/?]+|\?[\s\S]*)$/;
 
 /** The resource type an id or reference names, '' where it names none. */
 export function typeOf(id: string): string {

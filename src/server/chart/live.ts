@@ -44,6 +44,8 @@ export interface Hazards {
 /** The page comes, whatever the EHR does. */
 const PATIENCE_MS = 4_000;
 const EVENT_PAGES = 5;
+/** A server may send more on a page than was asked for; reading them would keep everybody else's page waiting. */
+const MOST_EVENTS = 5000;
 const PAGE = '200';
 
 export interface LiveOptions {
@@ -187,7 +189,8 @@ function eventsOf(answer: FhirAnswer, { rows, id }: OfEncounter): Asked<LiveEven
   // The server's self link says which parameters it used; one that was left out did not filter.
   if (answer.ignoredParams.includes('entity'))
     return { ok: false, why: 'this EHR cannot search its audit log by encounter' };
-  if (!answer.complete) return { ok: false, why: 'there are more entries than can be read at once' };
+  if (!answer.complete || answer.resources.length > MOST_EVENTS)
+    return { ok: false, why: 'there are more entries than can be read at once' };
   const current = new Map<string, LiveEvent>();
   for (const resource of answer.resources) {
     const row = read(rows, resource).find(({ table }) => table === 'audit_event');
@@ -210,9 +213,10 @@ function hazardsOf(answer: FhirAnswer, { id, ids }: OfEncounter): Asked<Hazards>
   if (!answer.ok) return failed(answer);
   const issues = answer.resources.filter(({ resourceType }) => resourceType === 'DetectedIssue');
   const named = (issue: FhirResource) =>
-    [issue.encounter, ...(Array.isArray(issue.implicated) ? issue.implicated : [])].filter((one) =>
-      /(^|\/)Encounter\//.test(String((one as { reference?: unknown } | null)?.reference ?? '')),
-    );
+    [issue.encounter, ...(Array.isArray(issue.implicated) ? issue.implicated : [])].filter((one) => {
+      const reference = (one as { reference?: unknown } | null)?.reference;
+      return typeof reference === 'string' && /(^|\/)Encounter\//.test(reference);
+    });
   const own = issues.filter((issue) => named(issue).some((one) => refersTo(one, id, ids)));
   if (!answer.complete) return { ok: false, why: 'there are more entries than can be read at once' };
   if (own.length === 0 && answer.ignoredParams.includes('patient'))

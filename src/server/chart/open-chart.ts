@@ -254,9 +254,9 @@ function refuseOthers({ choice, stored, all, mine, live, named }: Refusing): voi
   const events = live.events.ok ? live.events.value.map(({ values }) => String(values.patient_id ?? '')) : [];
   const owners = known.length > 0 || listed ? known : events.filter((id) => id !== '');
   const isMine = (id: string) => mine.has(id);
-  // The EHR's own word on the encounter is the last: it may have been moved to this patient since the store read it.
-  const another = read !== '' ? !isMine(read) : owners.length > 0 && !owners.some(isMine);
-  if (another && !listed)
+  // The EHR's own word on the encounter is the last: it may have been moved since the store, or a list, was made.
+  const another = read !== '' ? !isMine(read) : !listed && owners.length > 0 && !owners.some(isMine);
+  if (another)
     throw new ChartProblem(
       'other-patient',
       409,

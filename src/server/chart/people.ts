@@ -48,12 +48,11 @@ const ROLE = 'PractitionerRole/';
 
 /** How an id names somebody: two ids of one form are two people, but for roles, of which one person has many. */
 function formOf(id: string): string {
-  return (
-    /^.*\?identifier=[^|]*\|/.exec(id)?.[0] ??
-    /^.*\?[A-Za-z]+=/.exec(id)?.[0] ??
-    /^.*?[A-Z][A-Za-z]+\/(?=[^/]*$)/.exec(id)?.[0] ??
-    ''
-  );
+  // Anchored, so that a long id from outside costs no more than its length.
+  const known = /^[^?]*\?identifier=[^|]*\|/.exec(id) ?? /^[^?]*\?[A-Za-z]+=/.exec(id);
+  if (known) return known[0];
+  const before = id.slice(0, id.lastIndexOf('/') + 1);
+  return /(?:^|[/:])[A-Z][A-Za-z]+\/$/.test(before) ? before : '';
 }
 
 /** Keeps the rows that the person may see. */

@@ -37,7 +37,8 @@ const CLASSES: Record<string, string> = {
 
 /** The kind of an encounter in words, for the middle of a sentence. */
 export function kindWords(encounter: { class: string; virtual: boolean }): string {
-  const known = CLASSES[encounter.class];
+  // The class is the EHR's word: "constructor" is none of ours.
+  const known = Object.hasOwn(CLASSES, encounter.class) ? CLASSES[encounter.class] : undefined;
   if (encounter.virtual && encounter.class !== 'VR') return `virtual ${known ?? 'encounter'}`;
   return known ?? (encounter.class ? `encounter of class ${encounter.class}` : 'encounter');
 }

@@ -34,7 +34,7 @@ export function macros(server: string, servers: Server[]): string[] {
     `names_plain(r, t) AS (starts_with(r, t) AND NOT contains(substr(r, len(t) + 1), '/') AND NOT contains(r, '?') AND len(r) > len(t))`,
     `ref_type(r) AS CASE WHEN r IS NULL THEN '' WHEN names_plain(r, 'Patient/') THEN 'Patient' WHEN names_plain(r, 'Encounter/') THEN 'Encounter'
       WHEN ref_usual(r) THEN left(r, strpos(r, '/') - 1)
-      ELSE regexp_extract(ref_bare(r), '(?:^|[/:])([A-Z][A-Za-z]+)(?:/[^/?]+|\\?.*)$', 1) END`,
+      ELSE regexp_extract(ref_bare(r), '(?:^|[/:])([A-Z][A-Za-z]+)(?:/[^/?]+|\\?[\\s\\S]*)$', 1) END`,
     // u: whether the reference is of the usual form; of those, that is all there is to it.
     `usual_type(r, u) AS CASE WHEN r IS NULL THEN '' WHEN u THEN left(r, strpos(r, '/') - 1) ELSE ref_type(r) END`,
     `usual_id(r, u, t) AS CASE WHEN r IS NULL THEN '' WHEN u THEN ${prefixed('r')} ELSE ref_id(r, t) END`,
