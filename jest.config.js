@@ -2,6 +2,8 @@ const long = process.env.LONG === '1';
 
 export default {
   testEnvironment: 'node',
+  // Jest leaves one core idle; of two that is half of them.
+  maxWorkers: '100%',
   roots: ['<rootDir>/tests'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
