@@ -1,7 +1,6 @@
 import { Command } from 'commander';
 import { loadServeConfig } from '../server/config/serve-config.js';
 import { servePlan } from '../server/serve-plan.js';
-import { startServer } from '../server/start-server.js';
 import { watchStrayErrors } from '../server/stray-errors.js';
 import { version } from '../version.js';
 import { EXIT } from './exit.js';
@@ -34,6 +33,8 @@ async function serve({ config: file, check }: ServeOptions): Promise<number> {
     process.stdout.write(`${file}: no faults\n${servePlan(config)}`);
     return EXIT.ok;
   }
+  // Only now: no other command should wait for a web server to load.
+  const { startServer } = await import('../server/start-server.js');
   const server = await startServer(config);
   const { address, metricsAddress, log } = server;
   watchStrayErrors(process, { log, exit: (code) => process.exit(code) });

@@ -112,7 +112,7 @@ describe('the practice clinic', () => {
   let draft: string;
   beforeAll(async () => {
     const clinic = join(folder, 'clinic');
-    await simulate({ out: clinic, seed: 1, neutral: false });
+    await simulate({ out: clinic, seed: 1, neutral: false, events: 20_000 });
     common = ['--site', join(clinic, 'site.yaml'), '--store', join(folder, 'store')];
     draft = written('clinic.yaml', await tools(clinic, ...common, '--suggest'));
   }, 120_000);

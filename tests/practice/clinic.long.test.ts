@@ -1,3 +1,3 @@
 import { clinicSuite } from './clinic-suite.js';
 
-clinicSuite([2, 3, 4]);
+clinicSuite([1, 2, 3, 4], { rearranged: true });

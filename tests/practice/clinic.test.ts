@@ -1,3 +1,3 @@
 import { clinicSuite } from './clinic-suite.js';
 
-clinicSuite([1]);
+clinicSuite([1], { rearranged: false });
