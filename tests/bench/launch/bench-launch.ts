@@ -23,6 +23,7 @@ const { values } = parseArgs({
   },
 });
 
+const AT_ONCE = 50;
 const folder = values.keep ?? mkdtempSync(join(tmpdir(), 'mission-bench-launch-'));
 const data = join(folder, `launch-${values.events}`);
 
@@ -137,14 +138,11 @@ async function bench(): Promise<void> {
     for (let n = 0; n < all.length; n += 1)
       alone.push(await launchOnce(app.url, { ehr, name: `alone-${n}`, chart: chart(n) }));
     const many: Launched[] = [];
-    let next = 0;
-    const worker = async () => {
-      while (next < all.length * 3) {
-        const n = next++;
-        many.push(await launchOnce(app.url, { ehr, name: `many-${n}`, chart: chart(n) }));
-      }
-    };
-    await Promise.all(Array.from({ length: 50 }, worker));
+    for (let round = 0; round < 12; round += 1) {
+      const names = Array.from({ length: AT_ONCE }, (_, n) => round * AT_ONCE + n);
+      const all50 = names.map((n) => launchOnce(app.url, { ehr, name: `many-${n}`, chart: chart(n) }));
+      many.push(...(await Promise.all(all50)));
+    }
     console.log(`${cpus()[0]?.model}, ${cpus().length} cores, Node ${process.version}; ${values.events} AuditEvents in the store
 
 | launches at once | launches | own time, p50 | own time, p99 | round trips to the EHR, most | page |

@@ -23,6 +23,7 @@ const ANSWER_MS = 25;
 export class SteadyEhr {
   readonly busy = new Map<string, Busy[]>();
   readonly charts = new Map<string, Chart>();
+  private readonly idTokens = new Map<string, string>();
   private constructor(
     private readonly server: Server,
     readonly origin: string,
@@ -66,13 +67,13 @@ export class SteadyEhr {
     };
     if (url.pathname.endsWith('/.well-known/smart-configuration')) return json(this.configuration());
     if (url.pathname === '/jwks') return json({ keys: [this.keys.jwk] });
-    if (url.pathname === '/token') return json(await this.tokens(launch!, nonceOf(body)));
+    if (url.pathname === '/token') return json(this.tokens(launch!));
     return json(fhir(url, this.charts.get(launch!)!));
   }
 
-  /** The code, and later the token, is the launch's name followed by the nonce. */
+  /** The code, and later the token, is the launch's name. */
   private launchOf(req: IncomingMessage, url: URL, body: string): string | undefined {
-    if (url.pathname === '/token') return new URLSearchParams(body).get('code')?.split('~')[0];
+    if (url.pathname === '/token') return new URLSearchParams(body).get('code') ?? undefined;
     return req.headers.authorization?.replace('Bearer ', '');
   }
 
@@ -88,9 +89,10 @@ export class SteadyEhr {
     };
   }
 
-  private async tokens(launch: string, nonce: string) {
+  /** What a person does at the EHR between the redirect there and the redirect back. */
+  async signIn(launch: string, nonce: string): Promise<void> {
     const chart = this.charts.get(launch)!;
-    const id_token = await new SignJWT({ nonce, fhirUser: `${this.iss}/${chart.user}` })
+    const token = await new SignJWT({ nonce, fhirUser: `${this.iss}/${chart.user}` })
       .setProtectedHeader({ alg: 'ES384', kid: 'bench' })
       .setIssuer(this.origin)
       .setSubject(chart.user)
@@ -98,6 +100,11 @@ export class SteadyEhr {
       .setIssuedAt()
       .setExpirationTime('5m')
       .sign(this.keys.sign);
+    this.idTokens.set(launch, token);
+  }
+
+  private tokens(launch: string) {
+    const chart = this.charts.get(launch)!;
     return {
       access_token: launch,
       token_type: 'Bearer',
@@ -107,13 +114,9 @@ export class SteadyEhr {
       patient: chart.patient.split('/')[1],
       encounter: chart.encounter.split('/')[1],
       need_patient_banner: true,
-      id_token,
+      id_token: this.idTokens.get(launch),
     };
   }
-}
-
-function nonceOf(body: string): string {
-  return new URLSearchParams(body).get('code')?.split('~')[1] ?? '';
 }
 
 function fhir(url: URL, chart: Chart): unknown {
