@@ -1,6 +1,6 @@
+import { once } from 'node:events';
 import { createReadStream, createWriteStream, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { type Engine, quote } from '../../store/engine.js';
 import { SortedLines } from './sorted-lines.js';
 
@@ -92,7 +92,7 @@ async function inRanges(engine: Engine, { folder, name, ids, lines }: Ranged): P
     const inside = (column: string) =>
       `"${column}" >= ${quote(id)}${next ? ` AND "${column}" < ${quote(next.id)}` : ''}`;
     await engine.run(`COPY (SELECT * FROM (${lines(inside)}) ORDER BY id) TO ${quote(part)} (FORMAT json)`);
-    await pipeline(createReadStream(part), out, { end: false });
+    for await (const chunk of createReadStream(part)) if (!out.write(chunk)) await once(out, 'drain');
   }
   rmSync(part, { force: true });
   await new Promise<void>((done, failed) => {
