@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { chmodSync, cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -49,7 +49,10 @@ export function compile(): Compiled {
 }
 
 function end(main: string, args: string[], { env, ...options }: RunOptions): Promise<Ended> {
-  const child = spawn(process.execPath, [main, ...args], { ...options, env: { ...process.env, ...env } });
+  const child = spawn(options.uid === undefined ? process.execPath : nodeForAll(main), [main, ...args], {
+    ...options,
+    env: { ...process.env, ...env },
+  });
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -59,7 +62,16 @@ function end(main: string, args: string[], { env, ...options }: RunOptions): Pro
     stderr += text;
   });
   child.stdin.end();
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
     child.once('close', (status) => resolve({ status, stdout, stderr }));
   });
+}
+
+/** Another user may not be let into the folder of this Node (npx keeps its own below the home folder). */
+function nodeForAll(main: string): string {
+  const node = join(dirname(main), '..', '..', 'node');
+  cpSync(process.execPath, node);
+  chmodSync(node, 0o755);
+  return node;
 }
