@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
@@ -38,7 +38,10 @@ beforeAll(async () => {
   shown = await showing(pages, { '/ehr.css': ehrStyle(colours) });
 });
 
-afterAll(() => shown.close());
+afterAll(async () => {
+  await shown.close();
+  await rm(folder, { recursive: true, force: true });
+});
 
 const both = ['light', 'dark'] as const;
 const looks: Shown[] = [
