@@ -2,11 +2,11 @@ import type { AuditResult, ToolResult } from '../result.js';
 import { day } from '../wording/days.js';
 import { bdi, html, type Markup } from '../wording/html-tag.js';
 import { count, percent } from '../wording/numbers.js';
+import { table } from '../wording/table.js';
 import { badge } from './badge.js';
 import { documentOf } from './document.js';
 import { safeHref } from './safe-href.js';
 import { section } from './section.js';
-import { table } from './table.js';
 import { articleOf, filterOf, some, worstFirst } from './words.js';
 
 const questions = ({ questions: asked }: AuditResult): Markup =>

@@ -41,7 +41,7 @@ function safe(key: string, value: unknown, issuers: Set<string>): unknown {
   return word(value);
 }
 
-export const REDACTED = '[redacted]';
+const REDACTED = '[redacted]';
 
 /** Ids have digits or capitals in them; codes have not, but for an HTTP status at their end. */
 const word = (value: string): string =>

@@ -127,7 +127,9 @@ export const FACTS = [
   'feed',
   'purpose',
 ];
-const FACTS_KEY = `CAST(${textHash(`concat_ws(chr(31), ${FACTS.join(', ')})`)} // 2 AS BIGINT)`;
+/** A hash of them. Told apart as texts are (hash.ts). */
+export const FACTS_HASH = textHash(`concat_ws(chr(31), ${FACTS.join(', ')})`);
+const FACTS_KEY = `CAST(${FACTS_HASH} // 2 AS BIGINT)`;
 
 /**
  * Files the rows of a relation (a table or a Parquet scan with the table's columns) by month. `fingerprints`, where the

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join, sep } from 'node:path';
 import { rulesCommand } from '../../src/cli/rules.js';
 import { scratch } from '../rules/support/files.js';
+import { run as runAlone } from './support/run.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const files = scratch();
@@ -16,25 +17,9 @@ const spawned = (...words: string[]) => {
   return { status, stdout: plain(stdout), stderr: plain(stderr) };
 };
 
-/** The command alone, in this process: much faster. */
 async function run(...words: string[]) {
-  const { write } = process.stdout;
-  const { write: writeError } = process.stderr;
-  let stdout = '';
-  process.stdout.write = (text: string | Uint8Array) => {
-    stdout += String(text);
-    return true;
-  };
-  process.stderr.write = () => true;
-  process.exitCode = 0;
-  try {
-    await rulesCommand().parseAsync(words, { from: 'user' });
-    return { status: process.exitCode ?? 0, stdout: plain(stdout) };
-  } finally {
-    process.stdout.write = write;
-    process.stderr.write = writeError;
-    process.exitCode = 0;
-  }
+  const { status, stdout } = await runAlone(rulesCommand(), words);
+  return { status, stdout: plain(stdout) };
 }
 
 const head = 'version: 1\nextends: mission-audit/mission\nrules:\n';

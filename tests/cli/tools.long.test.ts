@@ -5,6 +5,7 @@ import { auditCommand } from '../../src/cli/audit.js';
 import { toolsCommand } from '../../src/cli/tools.js';
 import { loadTools } from '../../src/store/config/tools.js';
 import { simulate } from '../practice/clinic/simulate.js';
+import { run } from './support/run.js';
 
 let folder: string;
 beforeAll(() => {
@@ -12,26 +13,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function run(command: ReturnType<typeof toolsCommand>, words: string[]): Promise<string> {
-  const { write } = process.stdout;
-  const { write: writeError } = process.stderr;
-  let stdout = '';
-  process.stdout.write = (text: string | Uint8Array) => {
-    stdout += String(text);
-    return true;
-  };
-  process.stderr.write = () => true;
-  try {
-    await command.parseAsync(words, { from: 'user' });
-    return stdout;
-  } finally {
-    process.stdout.write = write;
-    process.stderr.write = writeError;
-    process.exitCode = 0;
-  }
-}
-
-const tools = (...words: string[]) => run(toolsCommand(), words);
+const tools = async (...words: string[]) => (await run(toolsCommand(), words)).stdout;
 
 function written(name: string, text: string): string {
   const path = join(folder, name);

@@ -6,6 +6,7 @@ import { insideDeclared } from '../../store/derived/windows.js';
 import { type Engine, quote } from '../../store/engine.js';
 import { filesOf } from '../../store/layout.js';
 import { tableNamed } from '../../store/tables.js';
+import { FACTS, FACTS_HASH } from '../../store/writer.js';
 
 /** Rows with the same facts: they belong to one tool and one activity. */
 export interface FactGroup {
@@ -27,9 +28,6 @@ export interface ToolRowsInput {
   /** As worked out before: tells which feeds count and what ids stand for. */
   derived: Derived;
 }
-
-const FACTS = ['observer', 'agents', '"type"', 'subtypes', 'entity_types', 'metric', 'feed', 'purpose'];
-const KEY = `hash(${FACTS.join(', ')})`;
 
 /**
  * The rows that count, by their facts. Leaves in the engine a table `tool_row` (key, facts, user_id, kind, recorded) of
@@ -90,7 +88,7 @@ async function gather({ engine, store, site, tools, derived }: ToolRowsInput): P
       QUALIFY row_number() OVER (PARTITION BY event_id, recorded, server ORDER BY version DESC, ${FACTS.join(', ')}) = 1)`;
     await derived.identity.resolve(rows, ['user_id']);
     await engine.run(`INSERT INTO tool_row
-      SELECT ${KEY}, ${FACTS.join(', ')}, coalesce(m.resolved, user_id, ''), user_kind, recorded
+      SELECT ${FACTS_HASH}, ${FACTS.join(', ')}, coalesce(m.resolved, user_id, ''), user_kind, recorded
       FROM ${rows} LEFT JOIN id_map m ON m.id = user_id`);
   }
   await excludeAccounts(engine, tools);

@@ -2,8 +2,8 @@ import type { ChartAlerts, ChartView } from '../../chart-view.js';
 import { bdi, html, type Markup } from '../../wording/html-tag.js';
 import { count } from '../../wording/numbers.js';
 import { sign } from '../draw.js';
+import { longTable } from '../long-table.js';
 import { section } from '../section.js';
-import { longTable } from '../table.js';
 import { some } from '../words.js';
 import { sourceMark } from './figures.js';
 

@@ -1,8 +1,8 @@
 import type { ChartTimeline, ChartView } from '../../chart-view.js';
 import { bdi, html, type Markup } from '../../wording/html-tag.js';
+import { table } from '../../wording/table.js';
 import { timeline as draw, sign } from '../draw.js';
 import { section } from '../section.js';
-import { table } from '../table.js';
 import { some } from '../words.js';
 
 const lanesInOneDrawing = 6;

@@ -1,8 +1,8 @@
 import type { ChartTool, ChartView } from '../../chart-view.js';
 import { bdi, type Child, html, type Markup } from '../../wording/html-tag.js';
 import { count } from '../../wording/numbers.js';
+import { longTable } from '../long-table.js';
 import { section } from '../section.js';
-import { longTable } from '../table.js';
 import { humanised } from '../words.js';
 
 const known = (value: number | null, say: (n: number) => string = count): Child =>

@@ -1,8 +1,8 @@
 import type { AuditResult, Reason } from '../../result.js';
 import { bdi, html, type Markup } from '../../wording/html-tag.js';
+import { table } from '../../wording/table.js';
 import type { Naming } from '../naming.js';
 import { nextOf, reasons } from '../words.js';
-import { table } from './table.js';
 
 const byReason = (result: AuditResult, say: Naming): Markup[] =>
   (Object.keys(reasons) as Reason[]).flatMap((reason) => {

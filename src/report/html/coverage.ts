@@ -2,8 +2,8 @@ import type { AuditResult, FeedCoverage } from '../../result.js';
 import { day, feedDays } from '../../wording/days.js';
 import { html, type Markup } from '../../wording/html-tag.js';
 import { count } from '../../wording/numbers.js';
+import { table } from '../../wording/table.js';
 import { coverageSentences } from '../coverage-words.js';
-import { table } from './table.js';
 
 const window = (feed: FeedCoverage): Markup =>
   html`${feedDays(feed)}${feed.silences.map(

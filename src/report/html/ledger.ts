@@ -1,8 +1,8 @@
 import type { AuditResult, Status } from '../../result.js';
 import { bdi, html, type Markup } from '../../wording/html-tag.js';
+import { table } from '../../wording/table.js';
 import { inAllNote, inAllOf, verdictOf } from '../words.js';
 import { badge } from './badge.js';
-import { table } from './table.js';
 
 const notAsked = html`<span class="not-asked">· not asked</span>`;
 

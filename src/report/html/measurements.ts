@@ -1,10 +1,10 @@
 import type { AuditResult, Measurement } from '../../result.js';
 import { bdi, type Child, html, type Markup } from '../../wording/html-tag.js';
 import { bare, basedOn, count, interval, isShare, percent } from '../../wording/numbers.js';
+import { type Table, table } from '../../wording/table.js';
 import { dimensionWord, humanised, type Naming, variantWords } from '../naming.js';
 import { distribution } from './charts/distribution.js';
 import { hourMap } from './charts/hour-map.js';
-import { type Table, table } from './table.js';
 
 const suppressed = html`<span class="soft">suppressed</span>`;
 

@@ -1,7 +1,7 @@
 import type { AuditResult } from '../../result.js';
 import { day } from '../../wording/days.js';
 import { html, type Markup } from '../../wording/html-tag.js';
-import { table } from './table.js';
+import { table } from '../../wording/table.js';
 
 const states = {
   used: 'in use',

@@ -1,16 +1,14 @@
 import type { EncounterChoice } from '../../chart-view.js';
 import { kindWords } from '../figures/meta.js';
-import type { StoredEncounter } from '../figures/reader.js';
+import type { ListedEncounter } from '../figures/reader.js';
 import type { SiteClock } from './clock.js';
 import type { LiveEncounter } from './live.js';
-
-type Listed = Pick<StoredEncounter, 'encounter_id' | 'class' | 'virtual' | 'started' | 'ended'>;
 
 /** Statuses of encounters that did not, or not yet, take place (measures: "Encounters that count"). */
 const NOT_COUNTED = new Set(['planned', 'cancelled', 'discontinued', 'entered-in-error']);
 
 /** The patient's encounters, latest first, of the EHR and the store; the EHR knows better which is open. */
-export function listed(live: LiveEncounter[], stored: Listed[]): Listed[] {
+export function listed(live: LiveEncounter[], stored: ListedEncounter[]): ListedEncounter[] {
   const all = new Map(stored.map((one) => [one.encounter_id, one]));
   for (const one of live) {
     if (NOT_COUNTED.has(one.status)) all.delete(one.encounter_id);
@@ -26,7 +24,7 @@ export interface Chosen {
 }
 
 /** The one that is open now, else the latest; null where the patient has none. */
-export function chosen(all: Listed[], now: number): Chosen | null {
+export function chosen(all: ListedEncounter[], now: number): Chosen | null {
   const open = all.find((one) => isOpen(one, now));
   if (open)
     return {
@@ -42,12 +40,12 @@ export function chosen(all: Listed[], now: number): Chosen | null {
     : null;
 }
 
-function isOpen({ started, ended }: Listed, now: number): boolean {
+function isOpen({ started, ended }: ListedEncounter, now: number): boolean {
   return started !== null && started <= now && ended === null;
 }
 
 export function choicesOf(
-  all: Listed[],
+  all: ListedEncounter[],
   { current, clock, now }: { current: string; clock: SiteClock; now: number },
 ): EncounterChoice[] {
   return all.map((one) => {

@@ -1,8 +1,8 @@
 import type { Request, Response, Router } from 'express';
 import type { LaunchSession } from '../../../smart-launch/index.js';
-import { isFormToken } from '../form-token.js';
 import { ChartProblem } from './chart-problem.js';
 import { MOST_WORDS } from './concerns.js';
+import { formOf } from './form.js';
 import { raiserOf } from './open-chart.js';
 import { type ChartContext, guarded, textOf } from './routes.js';
 import { writtenDown } from './written-down.js';
@@ -19,14 +19,7 @@ async function raise(
   { req, res, session }: { req: Request; res: Response; session: LaunchSession },
 ): Promise<void> {
   const { sites, concerns, config } = context;
-  const body = (req.body ?? {}) as Record<string, unknown>;
-  if (!isFormToken(session.id, body.token))
-    throw new ChartProblem(
-      'form-expired',
-      403,
-      'Not stored: the page was too old',
-      'Nothing was sent. Go back, reload the page and press the button again.',
-    );
+  const body = formOf(req, session, 'Nothing was sent. Go back, reload the page and press the button again.');
   const encounter = textOf(req.query.encounter) ?? '';
   const [tool, alert] = [textOf(body.tool) ?? '', textOf(body.alert) ?? ''];
   const words = (typeof body.words === 'string' ? body.words : '').trim();

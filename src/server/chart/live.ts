@@ -2,21 +2,14 @@ import type { FhirAnswer, FhirReader, FhirResource } from '../../../smart-launch
 import type { Ids } from '../../feeds/fhir/reference.js';
 import type { ResourceReader } from '../../feeds/fhir/resource.js';
 import type { FeedRow } from '../../feeds/rows.js';
+import type { StoredEncounter } from '../figures/reader.js';
 import { reasonWords } from './reasons.js';
 
 /** Something asked of the EHR: what came, or why it did not, in words. */
 export type Asked<T> = { ok: true; value: T } | { ok: false; why: string };
 
-export interface LiveEncounter {
-  encounter_id: string;
-  patient_id: string;
-  class: string;
-  virtual: boolean;
-  status: string;
-  /** Microseconds since 1970. */
-  started: number | null;
-  ended: number | null;
-}
+/** What the EHR says of an encounter: all that the store knows but the windows of its feeds. */
+export type LiveEncounter = Omit<StoredEncounter, 'in_audit' | 'in_alerts' | 'in_telemetry'>;
 
 export interface LiveEvent {
   event_id: string;

@@ -2,12 +2,13 @@ import type { Request, Response, Router } from 'express';
 import type { LaunchSession } from '../../../smart-launch/index.js';
 import { concernsPage } from '../../pages/concerns.js';
 import { overviewPage } from '../../pages/overview.js';
-import { formToken, isFormToken } from '../form-token.js';
+import { formToken } from '../form-token.js';
 import { answer as answerOf } from '../send-problem.js';
 import { stylePath } from '../style-sheet.js';
 import { isInformatics } from './access.js';
 import { ChartProblem } from './chart-problem.js';
 import { MOST_WORDS } from './concerns.js';
+import { formOf } from './form.js';
 import { type ChartContext, guarded, recordView, textOf } from './routes.js';
 import { writtenDown } from './written-down.js';
 
@@ -75,14 +76,7 @@ async function concerns(context: ChartContext, { res, session }: Asked): Promise
 }
 
 async function answer(context: ChartContext, { req, res, session }: Asked): Promise<void> {
-  const body = (req.body ?? {}) as Record<string, unknown>;
-  if (!isFormToken(session.id, body.token))
-    throw new ChartProblem(
-      'form-expired',
-      403,
-      'Not stored: the page was too old',
-      'Go back, reload and send it again.',
-    );
+  const body = formOf(req, session, 'Go back, reload and send it again.');
   const words = textOf(body.words)?.trim() ?? '';
   const id = textOf(body.concern) ?? '';
   const whole = words !== '' && [...words].length <= MOST_WORDS;

@@ -19,7 +19,7 @@ const FIGURES: Record<string, { value: string; where: string }> = {
 };
 
 /** How much of a visit was not spent in the EHR, as SQL; NULL where the visit has no length or people's times overlap. */
-export const UNDIVIDED = `CASE WHEN ended > started AND epoch_us(ended) - epoch_us(started) >= inside / 1e6
+const UNDIVIDED = `CASE WHEN ended > started AND epoch_us(ended) - epoch_us(started) >= inside / 1e6
   THEN 1 - inside / 1e6 / (epoch_us(ended) - epoch_us(started)) END`;
 
 /** Distributions of every figure for each kind of encounter, as they may be shown. */

@@ -9,7 +9,7 @@ const ROW_GROUP = 20_000;
  * What the chart page reads of one encounter or patient, each a Parquet file sorted by its first column. All ids are
  * those that remain; instants are UTC. Our own app's rows are in none.
  */
-export const CHART_TABLES: Record<string, string> = {
+const CHART_TABLES: Record<string, string> = {
   // Every encounter that counts, with the figures of those inside the period; `in_…`: inside that feed's window.
   encounter: `SELECT e.encounter_id, e.patient_id, e.class, e."virtual", e.started, e.ended, coalesce(n.status, '') AS status,
       f.encounter_id IS NOT NULL AND coalesce(f.in_audit, false) AS in_audit, coalesce(f.in_alerts, false) AS in_alerts, coalesce(f.in_telemetry, false) AS in_telemetry

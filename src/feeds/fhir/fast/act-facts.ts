@@ -2,7 +2,7 @@ import { type Engine, quote } from '../../../store/engine.js';
 import { readNdjson } from '../../input/fhir-file.js';
 import { type Bytes, openBytes } from '../../input/open.js';
 import type { FeedContext } from '../../rows.js';
-import { type ActFacts, actFacts, auditEventRow } from '../audit-event.js';
+import { type ActFacts, auditEventRow } from '../audit-event.js';
 import { Ids } from '../reference.js';
 import { type JsonObject, Malformed } from '../shape.js';
 
@@ -64,7 +64,10 @@ async function factsOf(
       const act = acts.get(rows[next]!)!;
       next += 1;
       try {
-        found.set(act, readable(resource, ids));
+        found.set(
+          act,
+          auditEventRow(resource, ids, () => ''),
+        );
       } catch (error) {
         if (!(error instanceof Malformed)) throw error;
       }
@@ -85,10 +88,4 @@ async function* until(done: () => boolean, bytes: Bytes): AsyncGenerator<Buffer>
     yield piece;
     if (done()) return;
   }
-}
-
-/** Roles and declared types are part of an act: a row that the reader would not take is not taken here. */
-function readable(resource: JsonObject, ids: Ids): ActFacts {
-  auditEventRow(resource, ids, () => '');
-  return actFacts(resource, ids);
 }

@@ -1,5 +1,5 @@
 import { type Child, html, type Markup } from '../../../wording/html-tag.js';
-import { type Table, table } from '../table.js';
+import { type Table, table } from '../../../wording/table.js';
 
 interface Figure {
   title: string;
