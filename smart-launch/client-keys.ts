@@ -40,10 +40,9 @@ export function keyFaults(key: JWK, index: number, at: string): string[] {
  * What `/.well-known/jwks.json` serves: public members only, picked by name so that none slips through, each kid once.
  * Every key of the list is served: that is how a key is rotated (publish the next, let it be seen, then sign with it).
  */
-export function publicKeys(issuers: Issuer[]): { keys: JWK[] } {
+export function publicKeys(keys: JWK[]): { keys: JWK[] } {
   const byKid = new Map<string, JWK>();
-  for (const key of issuers.flatMap(({ keys }) => keys ?? []))
-    if (key.kid && !byKid.has(key.kid)) byKid.set(key.kid, publicHalf(key));
+  for (const key of keys) if (key.kid && !byKid.has(key.kid)) byKid.set(key.kid, publicHalf(key));
   return { keys: [...byKid.values()] };
 }
 

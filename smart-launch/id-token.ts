@@ -5,6 +5,7 @@ import type { Party } from './oauth.js';
 import { LaunchFault, type ProblemCode, START_AGAIN } from './problem.js';
 import type { Setup } from './setup.js';
 import { endpoint, folder, sameIssuer } from './urls.js';
+import { verifyWithEach } from './verify-with-each.js';
 
 /** Signatures by a published key only: never `none`, and no HMAC, whose key would be public text. */
 const ALGORITHMS = [
@@ -132,22 +133,6 @@ function keyPlaces({ issuer, configuration }: Party, tokenIssuer: string): KeyPl
       return endpoint(document.jwks_uri, issuer.iss);
     },
   ];
-}
-
-async function verifyWithEach(keys: jose.RemoteJWKSet, token: string, how: jose.JWTVerifyOptions) {
-  try {
-    return (await jose.jwtVerify(token, keys, how)).payload;
-  } catch (error) {
-    if (!(error instanceof jose.errors.JWKSMultipleMatchingKeys)) throw error;
-    for await (const key of error) {
-      try {
-        return (await jose.jwtVerify(token, key, how)).payload;
-      } catch (inner) {
-        if (!(inner instanceof jose.errors.JWSSignatureVerificationFailed)) throw inner;
-      }
-    }
-    throw new jose.errors.JWSSignatureVerificationFailed();
-  }
 }
 
 /** The claims that jose leaves to us. */

@@ -82,7 +82,10 @@ export function createSmartLaunch(options: SmartLaunchOptions): SmartLaunch {
 const JWKS_SECONDS = 600;
 
 function jwksRoute({ options }: Setup) {
-  const keys = publicKeys(options.issuers);
+  const keys = publicKeys([
+    ...options.issuers.flatMap(({ keys }) => keys ?? []),
+    ...(options.otherKeys ?? []),
+  ]);
   return (_req: Request, res: Response): void => {
     res.set('Cache-Control', `public, max-age=${JWKS_SECONDS}`).json(keys);
   };

@@ -32,6 +32,8 @@ export interface SmartLaunchOptions {
   renderProblem: (req: Request, res: Response, problem: LaunchProblem) => void;
   /** Shows one link (target=_blank) to `url`, which opens the same launch in a tab of its own. */
   renderOwnTab: (req: Request, res: Response, url: string) => void;
+  /** Other private keys of this app whose public halves are published with those of its issuers. */
+  otherKeys?: JWK[];
   /** Default: in memory, bounded, with expiry. */
   sessions?: SessionStore;
   /** For tests. */

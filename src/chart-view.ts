@@ -92,6 +92,8 @@ export interface ChartAlerts {
     accepted: number;
     overridden: number;
     unanswered: number;
+    /** Why it was overridden, where that was said, and the principle behind the reason ('': none is named). */
+    reasons: { title: string; principle: string; n: number }[];
   }[];
 }
 

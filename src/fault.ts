@@ -33,6 +33,8 @@ export const FAULT_CODES = [
   'ragged-row',
   'bad-quotes',
   'missing-id',
+  'not-recorded',
+  'cut-short',
 ] as const;
 
 export type FaultCode = (typeof FAULT_CODES)[number];

@@ -37,10 +37,34 @@ export function collectCommand(): Command {
     });
 }
 
-function foldedWords({ segments, concerns, views, unreadable }: Folded): string {
+function foldedWords({ segments, lines, unreadable, cut, dropped, repeated }: Folded): string {
   if (segments === 0) return '';
-  const cut = unreadable > 0 ? `, ${count(unreadable, 'line')} quarantined` : '';
-  return `journal folded: ${count(concerns, 'concern')}, ${count(views, 'view')}${cut}\n`;
+  const parts = [
+    count(lines.concern, 'concern'),
+    count(lines.view, 'view'),
+    ...(lines.hook > 0 ? [count(lines.hook, 'call of CDS services', 'calls of CDS services')] : []),
+    ...(lines.feedback > 0 ? [count(lines.feedback, 'answer to cards', 'answers to cards')] : []),
+    ...(lines.click > 0 ? [count(lines.click, 'batch of clicks', 'batches of clicks')] : []),
+    ...(unreadable > 0 ? [`${count(unreadable, 'line')} quarantined`] : []),
+  ];
+  const notices = [
+    ...(cut > 0
+      ? [
+          `${count(cut, 'segment')} ended in a crash of the app: calls of its last tenth of a second may be missing`,
+        ]
+      : []),
+    ...(dropped > 0
+      ? [
+          `${count(dropped, 'record')} could not be written by the app (disk full, or too slow), and ${dropped === 1 ? 'is' : 'are'} missing`,
+        ]
+      : []),
+    ...(repeated > 0
+      ? [
+          `${count(repeated, 'alert')} had the card uuid of an earlier one: what was answered to ${repeated === 1 ? 'it' : 'them'} is not known`,
+        ]
+      : []),
+  ];
+  return [`journal folded: ${parts.join(', ')}`, ...notices].map((line) => `${line}\n`).join('');
 }
 
 function count(n: number, one: string, many = `${one}s`): string {

@@ -1,7 +1,9 @@
-import express, { type Express, Router } from 'express';
+import type { RequestListener } from 'node:http';
+import express, { Router } from 'express';
 import type { DestinationStream } from 'pino';
 import { accessLog } from './access-log.js';
 import { bodies } from './bodies.js';
+import { createGateway, type Gateway, type GatewayOptions } from './cds/gateway.js';
 import { chartRoutes } from './chart/routes.js';
 import type { ServeConfig } from './config/serve-config.js';
 import { failed } from './failed.js';
@@ -25,16 +27,35 @@ export interface AppOptions {
   now?: () => number;
   /** The pages of a launch; another may stand in for them in a test. */
   charts?: typeof chartRoutes;
+  /** For tests of the gateway. */
+  gateway?: GatewayTuning;
 }
 
+type GatewayTuning = Pick<GatewayOptions, 'callers' | 'upstream' | 'discovery' | 'journal'>;
+
 export interface App {
-  app: Express;
+  /** Answers every request. */
+  listener: RequestListener;
   metrics: Metrics;
   log: EventLog;
   /** From now on /readyz says no. */
   closing(): void;
   /** Finishes what was accepted and forgets all launches. After the last answer. */
   close(): Promise<void>;
+}
+
+function gatewayOf(
+  { cds, store, publicUrl, basePath, journal }: ServeConfig,
+  {
+    metrics,
+    log,
+    now,
+    options,
+  }: { metrics: Metrics; log: EventLog; now: () => number; options?: GatewayTuning },
+): Gateway | null {
+  if (!cds) return null;
+  const { registry } = metrics;
+  return createGateway({ cds, store, publicUrl, basePath, registry, log, now, journal, ...options });
 }
 
 /** Every part of the server, put together; it does not listen yet. */
@@ -49,8 +70,20 @@ export async function createApp(config: ServeConfig, options: AppOptions = {}): 
     metrics.launchEvent(event, fields);
     log(event, fields);
   };
-  const { launch, sessions } = launching({ config, problem, log: launchLog, now });
-  const metrics = createMetrics({ sessions: () => sessions.count() });
+  const metrics: Metrics = createMetrics({ sessions: () => sessions.count() });
+  const gateway = gatewayOf(config, {
+    metrics,
+    log,
+    now,
+    ...(options.gateway ? { options: options.gateway } : {}),
+  });
+  const { launch, sessions } = launching({
+    config,
+    problem,
+    log: launchLog,
+    now,
+    otherKeys: gateway?.keys ?? [],
+  });
   const charts = await chartsOf({ config, launch, log, now, problem });
 
   let isClosing = false;
@@ -82,7 +115,8 @@ export async function createApp(config: ServeConfig, options: AppOptions = {}): 
   app.use(failed(problem, log));
 
   return {
-    app,
+    // The gateway goes first, with nothing of the app before it: what waits there is a prescriber.
+    listener: (req, res) => (gateway?.handles(req) ? gateway.listener(req, res) : app(req, res)),
     metrics,
     log,
     closing: () => {
@@ -91,6 +125,7 @@ export async function createApp(config: ServeConfig, options: AppOptions = {}): 
     close: async () => {
       await charts.close();
       await launch.close();
+      await gateway?.close();
     },
   };
 }

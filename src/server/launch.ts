@@ -1,3 +1,4 @@
+import type { JWK } from 'jose';
 import { createSmartLaunch, DEFAULT_LIMITS, type SmartLaunch } from '../../smart-launch/index.js';
 import type { ServeConfig } from './config/serve-config.js';
 import { CountedSessions } from './counted-sessions.js';
@@ -9,6 +10,8 @@ interface Context {
   problem: ProblemSender;
   log: EventLog;
   now: () => number;
+  /** Private keys of the gateway. */
+  otherKeys: JWK[];
 }
 
 export interface Launching {
@@ -17,13 +20,14 @@ export interface Launching {
 }
 
 /** The SMART library with our pages, our limits and our log. */
-export function launching({ config, problem, log, now }: Context): Launching {
+export function launching({ config, problem, log, now, otherKeys }: Context): Launching {
   const idleMs = config.sessions.idleMinutes * 60_000;
   const sessionMs = config.sessions.hours * 60 * 60_000;
   const sessions = new CountedSessions({ most: DEFAULT_LIMITS.sessions, idleMs, now });
   const launch = createSmartLaunch({
     publicUrl: config.publicUrl,
     issuers: config.issuers,
+    otherKeys,
     sessions,
     limits: { idleMs, sessionMs },
     log,

@@ -36,7 +36,7 @@ export async function startServer(config: ServeConfig, options: StartOptions = {
   Object.assign(server, TIMEOUTS);
   const app = await createApp(config, options);
   const metrics = createServer(metricsListener(app.metrics.registry));
-  server.on('request', app.app);
+  server.on('request', app.listener);
   try {
     if (!server.listening) await listen(server, config.listen, 'listen');
     await listen(metrics, config.metrics, 'metrics');

@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSy
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { journalLines } from '../../src/store/journal.js';
+import { journalLines } from '../../src/store/journal/read.js';
 import { startPracticeEhr } from '../practice/ehr/index.js';
 import { Browser } from '../smart-launch/practice/browser.js';
 import {

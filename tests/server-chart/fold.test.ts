@@ -17,7 +17,9 @@ import { loadSite } from '../../src/store/config/site.js';
 import { loadTools } from '../../src/store/config/tools.js';
 import { buildDerived } from '../../src/store/derived/build.js';
 import { createCurrent, scan } from '../../src/store/derived/current.js';
-import { closedSegments, Journal, journalLines } from '../../src/store/journal.js';
+import { Journal } from '../../src/store/journal/journal.js';
+import { journalLines } from '../../src/store/journal/read.js';
+import { closedSegments } from '../../src/store/journal/segments.js';
 import { type HandClinic, handClinic } from './support/hand-clinic.js';
 import { collect, fold, withEngine } from './support/store.js';
 
@@ -92,7 +94,7 @@ const figures = () =>
 
 test('concerns and views become rows, and their segments go', async () => {
   write();
-  expect(await fold(store, site)).toEqual({ segments: 2, concerns: 2, views: 3, unreadable: 0 });
+  expect(await fold(store, site)).toMatchObject({ segments: 2, lines: { concern: 2, view: 3 }, unreadable: 0 });
   expect(names()).toEqual(['concerns.ndjson', 'raiser.key']);
   expect(await concernRows()).toMatchObject([
     {
@@ -187,7 +189,7 @@ test('a line cut short is quarantined without its words, and costs itself only',
   write();
   for (const { path } of closedSegments(store))
     writeFileSync(path, `${readFileSync(path, 'utf8')}{"words":"half a sec`);
-  expect(await fold(store, site)).toEqual({ segments: 2, concerns: 2, views: 3, unreadable: 2 });
+  expect(await fold(store, site)).toMatchObject({ segments: 2, lines: { concern: 2, view: 3 }, unreadable: 2 });
   const folder = join(store, 'quarantine');
   const text = readdirSync(folder)
     .map((name) => readFileSync(join(folder, name), 'utf8'))
@@ -245,8 +247,8 @@ describe('segments', () => {
   };
   const isClosed = (name: string) => {
     writeFileSync(join(journal(), name), '{}\n');
-    const closed = closedSegments(store).some(({ path }) => path.endsWith(name.replace('.open', '')));
-    rmSync(join(journal(), name.replace('.open', '')), { force: true });
+    const closed = closedSegments(store).some(({ path }) => path.endsWith(name.replace('.open', '.cut')));
+    rmSync(join(journal(), name.replace('.open', '.cut')), { force: true });
     rmSync(join(journal(), name), { force: true });
     return closed;
   };

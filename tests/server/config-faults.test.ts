@@ -60,6 +60,14 @@ test('the smallest file loads, with its defaults', () => {
 });
 
 // ¦ stands where the fault is told to be.
+/** A configuration with a gateway, whole but for what is given. */
+function gateway({
+  client = '{iss: "https://ehr.example.org", jwks: "https://ehr.example.org/jwks.json"}',
+  upstream = '{id: a, url: "https://cds.example.org"}',
+}): string {
+  return `${issuer('auth: public')}cds: {clients: [${client}], upstreams: [${upstream}]}\n`;
+}
+
 const cases: [string, string, string | RegExp][] = [
   [
     'an unknown key',
@@ -258,8 +266,85 @@ const cases: [string, string, string | RegExp][] = [
   ],
   [
     'cds of another shape',
-    `${issuer('auth: public')}cds: {upstreams: [{id: a, ¦uri: b, url: c}]}\n`,
+    gateway({ upstream: '{id: a, ¦uri: b, url: "https://c.example.org"}' }),
     /"uri" is not known in cds\.upstreams\.0; did you mean "url"\?/,
+  ],
+  [
+    'a gateway without an EHR',
+    `${issuer('auth: public')}¦cds: {upstreams: [{id: a, url: "https://c.example.org"}]}\n`,
+    /must have required property 'clients'/,
+  ],
+  [
+    'calls without a JWT where everybody can call',
+    gateway({ client: '{iss: a, auth: ¦none}' }),
+    /auth: none lets everybody call/,
+  ],
+  [
+    'an EHR without keys',
+    gateway({ client: '¦{iss: a}' }),
+    /without jwks or jku its JWTs cannot be verified/,
+  ],
+  [
+    'keys by http',
+    gateway({ client: '{iss: a, jwks: ¦"http://ehr.example.org/k"}' }),
+    /^jwks "http:\/\/ehr\.example\.org\/k" must be https/,
+  ],
+  [
+    'a named address of keys by http',
+    gateway({ client: '{iss: a, jku: ["https://a.example.org/k", ¦"http://b.example.org/k"]}' }),
+    /^jku "http:\/\/b\.example\.org\/k" must be https/,
+  ],
+  [
+    'an EHR of another server',
+    gateway({ client: '{iss: a, jwks: "https://a.example.org/k", server: ¦mian}' }),
+    /server "mian" is no alias of site\.yaml; there: main/,
+  ],
+  [
+    'a page that is no origin',
+    gateway({ client: '{iss: a, jwks: "https://a.example.org/k", origins: [¦"https://a.example.org/x"]}' }),
+    /^origins "https:\/\/a\.example\.org\/x" is no origin/,
+  ],
+  [
+    'an EHR twice',
+    gateway({
+      client: '{iss: a, jwks: "https://a.example.org/k"}, {iss: ¦a, jwks: "https://a.example.org/k"}',
+    }),
+    /"a" is already there/,
+  ],
+  [
+    'a service by http',
+    gateway({ upstream: '{id: a, url: ¦"http://cds.example.org"}' }),
+    /^url "http:\/\/cds\.example\.org" must be https/,
+  ],
+  [
+    'a service with the path that is added',
+    gateway({ upstream: '{id: a, url: ¦"https://cds.example.org/cds-services"}' }),
+    /must be without \/cds-services/,
+  ],
+  [
+    'a service with a dot in its id',
+    gateway({ upstream: '{id: ¦a.b, url: "https://cds.example.org"}' }),
+    /id "a\.b" goes before its services' ids/,
+  ],
+  [
+    'keys of the gateway that are not there',
+    `${issuer('auth: public')}cds: {keys: {file: ¦none.jwks}, clients: [{iss: a, jwks: "https://a.example.org/k"}], upstreams: [{id: a, url: "https://c.example.org"}]}\n`,
+    /none\.jwks" does not exist/,
+  ],
+  [
+    'a beacon of a tool without the tool',
+    `${issuer('auth: public')}beacon: {sites: [{key: a, origins: ["https://a.example.org"], scope: ¦tool}]}\n`,
+    /scope: tool needs tool/,
+  ],
+  [
+    'a beacon of the whole EHR with a tool',
+    `${issuer('auth: public')}beacon: {sites: [{key: a, origins: ["https://a.example.org"], scope: whole-ehr, ¦tool: b}]}\n`,
+    /whole-ehr covers all tools/,
+  ],
+  [
+    'a beacon for everybody',
+    `${issuer('auth: public')}beacon: {sites: [{key: a, origins: [¦"*"], scope: whole-ehr}]}\n`,
+    /^origins "\*" is no origin/,
   ],
   [
     'a tools file that is not there',
@@ -320,15 +405,19 @@ test('a file that is not there is told as such', () => {
   expect(() => loadServeConfig(files.path('none.yaml'), {})).toThrow(/none\.yaml" does not exist/);
 });
 
-test('what belongs to a later version is accepted, and said', () => {
-  const text = `${issuer('auth: public', 'access: {informatics: {claim: groups, values: [a]}}')}cds: {clients: []}\nbeacon: {sites: []}\n`;
-  const { notices } = loadServeConfig(files.write('later.yaml', text), {});
-  expect(notices).toEqual([
-    'cds: is accepted, and belongs to a later version; nothing of it is done yet',
-    'beacon: is accepted, and belongs to a later version; nothing of it is done yet',
-    expect.stringMatching(/^trustProxy: is false, and publicUrl is https/),
-    'https://ehr.example.org/fhir: without frameAncestors its chart cannot show the app in a frame',
-  ]);
+test('what of the gateway is accepted, and worth a word', () => {
+  const text = gateway({ upstream: '{id: sepsis, url: "https://c.example.org", tool: sepsis-alert}' });
+  const { notices, cds } = loadServeConfig(files.write('gateway.yaml', text), {});
+  expect(notices[1]).toMatch(
+    /^cds\.upstreams "sepsis": its alerts .* add to it: \{key: "sepsis\.\*", tool: sepsis-alert\}$/,
+  );
+  expect(cds).toMatchObject({
+    keys: undefined,
+    clients: [
+      { iss: 'https://ehr.example.org', jku: [], server: 'main', auth: 'jwt', shows: false, origins: [] },
+    ],
+    upstreams: [{ id: 'sepsis', url: 'https://c.example.org', timeoutMs: 5000, auth: 'jwt' }],
+  });
 });
 
 test('a path of publicUrl becomes the base path, without its closing slash', () => {

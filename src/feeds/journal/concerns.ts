@@ -1,4 +1,4 @@
-import { keepConcerns, keptConcerns } from '../../store/journal.js';
+import { keepConcerns, keptConcerns } from '../../store/journal/kept-concerns.js';
 import { type Micros, parseInstant } from '../instant.js';
 
 interface ConcernLine {

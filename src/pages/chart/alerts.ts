@@ -15,8 +15,11 @@ const stops = new Map<Row['interruptive'], string>([
   ['unknown', 'not known if it interrupts'],
 ]);
 
-const name = ({ title, tool, interruptive }: Row): Markup =>
-  html`${bdi(title)} <span class="soft under">${bdi(tool)}, ${stops.get(interruptive) ?? stops.get('unknown')}</span>`;
+const name = ({ title, tool, interruptive, reasons }: Row): Markup =>
+  html`${bdi(title)} <span class="soft under">${bdi(tool)}, ${stops.get(interruptive) ?? stops.get('unknown')}</span>${reasons.map(reason)}`;
+
+const reason = ({ title, principle, n }: Row['reasons'][number]): Markup =>
+  html` <span class="soft under">overridden: ${bdi(title)}${n > 1 && html` (${count(n)} times)`}${principle && html`; ${principle}`}</span>`;
 
 const rows = (all: Row[]): Markup =>
   longTable(

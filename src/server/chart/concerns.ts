@@ -1,10 +1,10 @@
 import { createHmac, randomBytes, randomUUID } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Temporal } from '@js-temporal/polyfill';
-import { fileFault } from '../../fault.js';
-import { type Journal, journalLines, keptConcerns } from '../../store/journal.js';
-import { unfinished } from '../../store/layout.js';
+import type { Journal } from '../../store/journal/journal.js';
+import { keptConcerns } from '../../store/journal/kept-concerns.js';
+import { journalLines } from '../../store/journal/read.js';
+import { keptKey } from '../kept-key.js';
 
 /** A concern as the journal has it; instants are ISO, UTC. */
 export interface Concern {
@@ -126,23 +126,10 @@ function weekOf(instant: string, timeZone: string | null): string {
   return `${day.yearOfWeek}-W${String(day.weekOfYear).padStart(2, '0')}`;
 }
 
-/** Made once a store, by whoever comes first; without it a raiser cannot be told from a hash. */
+/** Without it a raiser cannot be told from a hash. */
 function raiserKey(store: string): string {
-  const folder = join(store, 'journal');
-  const path = join(folder, 'raiser.key');
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const temporary = unfinished(path);
-    writeFileSync(temporary, randomBytes(32).toString('base64url'), { mode: 0o600 });
-    try {
-      linkSync(temporary, path);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    } finally {
-      rmSync(temporary, { force: true });
-    }
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    throw fileFault(error, path, 'keeping the key of those who raise concerns');
-  }
+  return keptKey(join(store, 'journal', 'raiser.key'), {
+    make: () => randomBytes(32).toString('base64url'),
+    doing: 'keeping the key of those who raise concerns',
+  });
 }

@@ -19,3 +19,9 @@ const WORDS: Record<FhirReason, string> = {
 export function reasonWords(reason: FhirReason): string {
   return WORDS[reason];
 }
+
+/** Such an end as a sentence of its own. */
+export function sentence(words: string): string {
+  const capital = words[0]!.toUpperCase() + words.slice(1);
+  return /[.!?]$/.test(capital) ? capital : `${capital}.`;
+}

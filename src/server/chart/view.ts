@@ -9,11 +9,13 @@ import type {
 import type { ToolMap } from '../../store/config/tools.js';
 import { kindKey, kindWords } from '../figures/meta.js';
 import type { FiguresReader, StoredEncounter, StoredFigures } from '../figures/reader.js';
+import { alertsOf } from './chart-alerts.js';
 import type { SiteClock } from './clock.js';
 import type { Live, LiveEncounter } from './live.js';
 import type { Merged } from './merge.js';
 import { type Sight, visible } from './people.js';
 import { questionsOf } from './questions.js';
+import { sentence } from './reasons.js';
 import { timelineOf } from './timeline.js';
 
 /** All that is known when the page is drawn; what is not is null, with its reason beside it. */
@@ -204,11 +206,6 @@ function figure(
   };
 }
 
-function sentence(words: string): string {
-  const capital = words[0]!.toUpperCase() + words.slice(1);
-  return /[.!?]$/.test(capital) ? capital : `${capital}.`;
-}
-
 /** One's own figures are not compared with what whole encounters took. */
 function peersOf({ reader, encounter, sight }: Known, id: string): Peers | null {
   if (!reader || !encounter || sight.see !== 'all') return null;
@@ -231,44 +228,6 @@ function attentionOf(
   if (inside > minutes)
     return { value: null, why: 'several people worked in the EHR at the same time', beside };
   return { value: 1 - inside / minutes, why: null, beside };
-}
-
-function alertsOf(
-  known: Known,
-  episodes: StoredFigures['episodes'],
-  titleOf: (tool: string) => string,
-): ChartAlerts {
-  const { stored, sight } = known;
-  const inWindow = stored?.encounter?.in_alerts === true;
-  // Outside its feed's window a figure is empty, also where some rows happen to be there.
-  const cannotTell =
-    sight.why !== null
-      ? sentence(sight.why)
-      : !inWindow
-        ? 'No feed of alerts covers this encounter: an audit log rarely knows what was shown.'
-        : null;
-  const rows = new Map<string, ChartAlerts['rows'][number]>();
-  for (const { alert_key, title, tool, interruptive, response } of cannotTell === null ? episodes : []) {
-    const row = rows.get(alert_key) ?? {
-      key: alert_key,
-      title: title || 'An alert without a name',
-      tool: titleOf(tool),
-      interruptive,
-      accepted: 0,
-      overridden: 0,
-      unanswered: 0,
-    };
-    if (interruptive === 'true' || (interruptive === 'unknown' && row.interruptive === 'false'))
-      row.interruptive = interruptive;
-    row[response === '' ? 'unanswered' : response] += 1;
-    rows.set(alert_key, row);
-  }
-  return {
-    total: cannotTell === null ? episodes.length : null,
-    cannotTell,
-    source: cannotTell === null ? 'store' : null,
-    rows: [...rows.values()],
-  };
 }
 
 const BENEFITS: Record<string, (n: number) => string> = {

@@ -1,15 +1,10 @@
+import { loadAlerts } from '../../store/config/alerts.js';
 import type { ServeConfig } from './serve-config.js';
 import { isLoopbackHost } from './url-faults.js';
-import type { Written } from './written.js';
 
 /** What is accepted and still worth a word when the server starts. */
-export function notices(written: Written, config: Omit<ServeConfig, 'notices'>): string[] {
-  const later = (['cds', 'beacon'] as const).filter((key) => written[key] !== undefined);
-  return [
-    ...later.map((key) => `${key}: is accepted, and belongs to a later version; nothing of it is done yet`),
-    ...proxyNotices(config),
-    ...config.issuers.flatMap(issuerNotices),
-  ];
+export function notices(config: Omit<ServeConfig, 'notices'>): string[] {
+  return [...proxyNotices(config), ...cdsNotices(config), ...config.issuers.flatMap(issuerNotices)];
 }
 
 function proxyNotices({ publicUrl, listen, metrics, trustProxy }: Omit<ServeConfig, 'notices'>): string[] {
@@ -23,6 +18,23 @@ function proxyNotices({ publicUrl, listen, metrics, trustProxy }: Omit<ServeConf
   if (!isLoopbackHost(metrics.host))
     told.push(`metrics.host: "${metrics.host}" is open to other machines; /metrics asks for no password`);
   return told;
+}
+
+/** The tool of an alert is what alerts.yaml says of its key: without a line for it no verdict on the tool counts it. */
+function cdsNotices({ cds, alerts }: Omit<ServeConfig, 'notices'>): string[] {
+  if (!cds) return [];
+  const map = loadAlerts(alerts);
+  return [
+    ...cds.upstreams
+      .filter(({ id, tool }) => tool !== '' && map(`${id}.any/any`).tool !== tool)
+      .map(
+        ({ id, tool }) =>
+          `cds.upstreams "${id}": its alerts have keys "${id}.<service>/<topic or source>", and alerts.yaml gives these no tool; add to it: {key: "${id}.*", tool: ${tool}}`,
+      ),
+    ...cds.clients
+      .filter(({ auth }) => auth === 'none')
+      .map(({ iss }) => `cds.clients "${iss}": auth is none: whoever reaches this address may call`),
+  ];
 }
 
 function issuerNotices({ iss, frameAncestors, access, scopes }: ServeConfig['issuers'][number]): string[] {

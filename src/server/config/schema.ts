@@ -39,20 +39,40 @@ const issuer = map(
   ['iss', 'clientId', 'auth'],
 );
 
-const cdsClient = map({ iss: text, jwks: text, jku: list, server: text, auth: { enum: ['jwt', 'none'] } }, [
-  'iss',
-]);
+const cdsClient = map(
+  {
+    iss: text,
+    jwks: text,
+    jku: list,
+    server: text,
+    auth: { enum: ['jwt', 'none'] },
+    shows: { type: ['boolean', 'array'], items: text },
+    origins: list,
+  },
+  ['iss'],
+);
 const upstream = map(
   {
     id: text,
     url: text,
     tool: text,
-    timeoutMs: { type: 'integer', minimum: 1 },
+    timeoutMs: { type: 'integer', minimum: 1, maximum: 120_000 },
     auth: { enum: ['jwt', 'none'] },
+    fhirClientId: text,
   },
   ['id', 'url'],
 );
-const beaconSite = map({ key: text, origins: list, scope: text, tool: text }, ['key', 'origins']);
+const beaconSite = map(
+  {
+    key: text,
+    origins: { ...list, minItems: 1 },
+    scope: { enum: ['whole-ehr', 'tool'] },
+    tool: text,
+    context: { type: 'boolean' },
+    server: text,
+  },
+  ['key', 'origins', 'scope'],
+);
 
 /** The shape of the file. What a shape cannot say is in semantic-faults.ts; each key is in docs/serve.md (tested). */
 export const SERVE_SCHEMA = map(
@@ -77,11 +97,16 @@ export const SERVE_SCHEMA = map(
       general: { type: 'integer', minimum: 1 },
     }),
     log: map({ level: { enum: [...LOG_LEVELS] } }),
-    cds: map({
-      clients: { type: 'array', items: cdsClient },
-      upstreams: { type: 'array', items: upstream },
-    }),
-    beacon: map({ sites: { type: 'array', items: beaconSite } }),
+    journal: map({ segmentSeconds: { type: 'integer', minimum: 1, maximum: 3600 } }),
+    cds: map(
+      {
+        keys: map({ file: text }, ['file']),
+        clients: { type: 'array', items: cdsClient, minItems: 1 },
+        upstreams: { type: 'array', items: upstream, minItems: 1 },
+      },
+      ['clients', 'upstreams'],
+    ),
+    beacon: map({ sites: { type: 'array', items: beaconSite } }, ['sites']),
   },
   ['publicUrl', 'store', 'issuers'],
 );

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
-import { closest } from 'fastest-levenshtein';
-import { homeAlias, type Site } from '../../store/config/site.js';
+import type { Site } from '../../store/config/site.js';
 import { informaticsFaults } from './access-faults.js';
+import { aliasFault } from './alias-fault.js';
 import type { Secrets } from './secrets.js';
 import { trustProxyFaults } from './trust-proxy-faults.js';
 import { basePathFault, originFault, urlFault } from './url-faults.js';
@@ -101,22 +101,12 @@ function issuerFaults(issuer: Partial<WrittenIssuer>, index: number, context: Co
   }
   if (isText(issuer.scopes) && issuer.scopes.trim() === '')
     faults.add(at('scopes'), 'scopes is blank; leave it out for what the page can use');
-  serverFault(issuer, at('server'), context);
+  const alias = aliasFault(issuer.server, context.site);
+  if (alias) faults.add(at('server'), alias);
   secretFaults(issuer, at, context);
   if (isMap(issuer.access))
     for (const { path, message } of informaticsFaults(issuer.access.informatics))
       faults.add(at('access', 'informatics', ...path), message);
-}
-
-function serverFault({ server }: Partial<WrittenIssuer>, at: (string | number)[], context: Context): void {
-  const { site, faults } = context;
-  if (!isText(server) || !site) return;
-  const aliases = site.servers.length > 0 ? site.servers.map(({ alias }) => alias) : [homeAlias(site)];
-  if (!aliases.includes(server))
-    faults.add(
-      at,
-      `server "${server}" is no alias of site.yaml; there: ${aliases.join(', ')}; did you mean "${closest(server, aliases)}"?`,
-    );
 }
 
 /** Each way of showing who we are needs its own secret, and another's is a mistake worth telling. */

@@ -3,6 +3,9 @@ import type { Issuer } from '../../../smart-launch/index.js';
 import { Fault } from '../../fault.js';
 import { readYaml } from '../../rules/yaml-file.js';
 import { parseYaml } from '../../store/config/yaml-file.js';
+import type { CdsConfig } from '../cds/options.js';
+import { beaconFaults } from './beacon-faults.js';
+import { cdsFaults } from './cds-faults.js';
 import type { LogLevel } from './log-levels.js';
 import { notices } from './notices.js';
 import { referencedFaults, siteOf } from './referenced-files.js';
@@ -29,6 +32,19 @@ export interface Address {
   port: number;
 }
 
+/** A web site whose pages send what was clicked. */
+export interface BeaconSite {
+  key: string;
+  origins: string[];
+  /** Whether its pages are the whole EHR, or one tool. */
+  scope: 'whole-ehr' | 'tool';
+  tool: string;
+  /** Whether its pages may say whose chart they show. */
+  context: boolean;
+  /** Alias of the server whose ids they use. */
+  server: string;
+}
+
 /** What `serve --config` does, settled: every default filled in, every path absolute, every secret read. */
 export interface ServeConfig {
   file: string;
@@ -52,6 +68,12 @@ export interface ServeConfig {
   /** Requests a minute from one address. */
   rateLimits: { launch: number; general: number };
   log: { level: LogLevel };
+  /** How long a segment of the journal is written to before `collect` may fold it. */
+  journal: { segmentMs: number };
+  /** The CDS Hooks gateway; null: there is none. */
+  cds: CdsConfig | null;
+  /** Sites whose pages count clicks. */
+  beacon: { sites: BeaconSite[] };
   /** What is accepted, and worth a word. */
   notices: string[];
 }
@@ -76,8 +98,10 @@ export function loadServeConfig(file: string, env: NodeJS.ProcessEnv = process.e
   const secrets = new Secrets(file, env);
   const site = siteOf(written, file);
   semanticFaults(written, { faults, secrets, site, file });
+  cdsFaults(written, { faults, secrets, site });
+  beaconFaults(written, { faults, site });
   referencedFaults(written, { faults, file });
   if (faults.any) throw new Fault('bad-config', faults.text());
   const config = settled(written, { file, secrets, site });
-  return { ...config, notices: notices(written, config) };
+  return { ...config, notices: notices(config) };
 }

@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
 import { homeAlias, type Site } from '../../store/config/site.js';
+import type { CdsConfig } from '../cds/options.js';
 import { rulesFile } from './rules-file.js';
 import type { Found, Secrets } from './secrets.js';
 import type { ServeConfig, ServeIssuer } from './serve-config.js';
-import { beside, type Written, type WrittenIssuer } from './written.js';
+import { beside, type Written, type WrittenCds, type WrittenIssuer } from './written.js';
 
 /** What the page can use: who asks, whose chart, its encounters, their audit events, and hazards that were noted. */
 export const DEFAULT_SCOPES =
@@ -17,7 +18,11 @@ export const DEFAULTS = {
   // A hospital often comes from one address: these stop a runaway client, not a busy morning.
   rateLimits: { launch: 3000, general: 12_000 },
   log: { level: 'info' },
+  journal: { segmentSeconds: 60 },
 } as const;
+
+/** Services should answer in half a second; an EHR gives up after some more. */
+export const DEFAULT_TIMEOUT_MS = 5000;
 
 interface Context {
   file: string;
@@ -48,8 +53,44 @@ export function settled(written: Written, context: Context): Omit<ServeConfig, '
     sessions: { ...DEFAULTS.sessions, ...written.sessions },
     rateLimits: { ...DEFAULTS.rateLimits, ...written.rateLimits },
     log: { ...DEFAULTS.log, ...written.log },
+    journal: { segmentMs: (written.journal?.segmentSeconds ?? DEFAULTS.journal.segmentSeconds) * 1000 },
+    cds: written.cds ? settledCds(written.cds, context) : null,
+    beacon: {
+      sites: (written.beacon?.sites ?? []).map(({ tool = '', context: shown = false, server, ...site }) => ({
+        ...site,
+        tool,
+        context: shown,
+        server: server ?? aliasOf(context),
+      })),
+    },
   };
 }
+
+function settledCds({ keys, clients, upstreams }: WrittenCds, context: Context): CdsConfig {
+  const { secrets } = context;
+  return {
+    keys: keys && found(secrets.keys(keys.file)),
+    clients: clients.map(({ iss, jwks, jku = [], server, auth = 'jwt', shows = false, origins = [] }) => ({
+      iss,
+      jwks,
+      jku,
+      server: server ?? aliasOf(context),
+      auth,
+      shows,
+      origins,
+    })),
+    upstreams: upstreams.map(({ id, url, tool = '', timeoutMs, auth = 'jwt', fhirClientId }) => ({
+      id,
+      url: url.replace(/\/+$/, ''),
+      tool,
+      timeoutMs: timeoutMs ?? DEFAULT_TIMEOUT_MS,
+      auth,
+      fhirClientId,
+    })),
+  };
+}
+
+const aliasOf = ({ site }: Pick<Context, 'site'>): string => (site ? homeAlias(site) : 'main');
 
 function settledIssuer(issuer: WrittenIssuer, { secrets, site }: Context): ServeIssuer {
   const { iss, clientId, auth, keys, clientSecret, oidcIssuers, frameAncestors, access } = issuer;
@@ -58,7 +99,7 @@ function settledIssuer(issuer: WrittenIssuer, { secrets, site }: Context): Serve
     iss,
     clientId,
     auth,
-    server: issuer.server ?? (site ? homeAlias(site) : 'main'),
+    server: issuer.server ?? aliasOf({ site }),
     scopes: issuer.scopes ?? DEFAULT_SCOPES,
     access: { informatics },
     ...(Array.isArray(informatics) ? {} : { keepClaims: [informatics.claim] }),

@@ -21,6 +21,40 @@ export interface WrittenIssuer {
   access?: Partial<Access>;
 }
 
+export interface WrittenCdsClient {
+  iss: string;
+  jwks?: string;
+  jku?: string[];
+  server?: string;
+  auth?: 'jwt' | 'none';
+  shows?: boolean | string[];
+  origins?: string[];
+}
+
+export interface WrittenUpstream {
+  id: string;
+  url: string;
+  tool?: string;
+  timeoutMs?: number;
+  auth?: 'jwt' | 'none';
+  fhirClientId?: string;
+}
+
+export interface WrittenCds {
+  keys?: { file: string };
+  clients: WrittenCdsClient[];
+  upstreams: WrittenUpstream[];
+}
+
+export interface WrittenBeaconSite {
+  key: string;
+  origins: string[];
+  scope: 'whole-ehr' | 'tool';
+  tool?: string;
+  context?: boolean;
+  server?: string;
+}
+
 /** The file as a person wrote it. Before the schema has passed any part of it may be anything: see `texts`. */
 export interface Written {
   publicUrl: string;
@@ -37,8 +71,9 @@ export interface Written {
   sessions?: { idleMinutes?: number; hours?: number };
   rateLimits?: { launch?: number; general?: number };
   log?: { level?: LogLevel };
-  cds?: unknown;
-  beacon?: unknown;
+  journal?: { segmentSeconds?: number };
+  cds?: WrittenCds;
+  beacon?: { sites: WrittenBeaconSite[] };
 }
 
 /** A path in the file is meant from the file, wherever the command was started. */
@@ -50,13 +85,12 @@ export const isText = (value: unknown): value is string => typeof value === 'str
 export const texts = (value: unknown): [number, string][] =>
   Array.isArray(value) ? [...value.entries()].filter((one): one is [number, string] => isText(one[1])) : [];
 
-/** The issuers that are maps at all. */
-export const issuersOf = (written: Written): [number, Partial<WrittenIssuer>][] => {
-  const list: unknown = isMap(written) ? written.issuers : undefined;
-  return Array.isArray(list)
-    ? [...list.entries()].filter((one): one is [number, Partial<WrittenIssuer>] => isMap(one[1]))
-    : [];
-};
+/** The items of a list that are maps at all, with their places. */
+export const mapsIn = <T>(list: unknown): [number, Partial<T>][] =>
+  Array.isArray(list) ? [...list.entries()].filter((one): one is [number, Partial<T>] => isMap(one[1])) : [];
+
+export const issuersOf = (written: Written): [number, Partial<WrittenIssuer>][] =>
+  mapsIn<WrittenIssuer>(isMap(written) ? written.issuers : undefined);
 
 export const isMap = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

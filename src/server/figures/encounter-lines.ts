@@ -23,7 +23,7 @@ const LISTS: Record<string, { table: string; row: string }> = {
   },
   episodes: {
     table: 'episode',
-    row: `{user_id: user_id, alert_key: alert_key, title: title, tool: tool, interruptive: interruptive, response: response, "at": ${instant('occurred')}}`,
+    row: `{user_id: user_id, alert_key: alert_key, title: title, tool: tool, interruptive: interruptive, response: response, reason: reason, "at": ${instant('occurred')}}`,
   },
   telemetry: {
     table: 'telemetry',

@@ -43,6 +43,8 @@ export interface EpisodeRow {
   tool: string;
   interruptive: 'true' | 'false' | 'unknown';
   response: '' | 'accepted' | 'overridden';
+  /** A code, `system|code` where it is of no known system. */
+  reason: string;
   at: number;
 }
 

@@ -29,7 +29,7 @@ async function createFirings({ engine, identity, tools, alerts, inWindow }: Aler
   await mapKeys(engine, alerts);
   const accounts = await excluded(engine, tools);
   await engine.run(`CREATE OR REPLACE TEMP TABLE answer AS
-    SELECT alert_id, server, responded, response FROM current_alert_answer WHERE response IN ('accepted', 'overridden')`);
+    SELECT alert_id, server, responded, response, coalesce(reason, '') AS reason FROM current_alert_answer WHERE response IN ('accepted', 'overridden')`);
   await engine.run(`CREATE OR REPLACE TEMP TABLE firing AS
     WITH named AS (
       SELECT a.alert_id, a.server, a.shown AS occurred, coalesce(a.seen, '') AS seen, coalesce(a.alert_key, '') AS alert_key,
@@ -41,9 +41,9 @@ async function createFirings({ engine, identity, tools, alerts, inWindow }: Aler
     FROM named n LEFT JOIN alert_fact k ON k.alert_key = n.alert_key
     WHERE ${userCounts('n.user_id')} AND n.user_id NOT IN (${accounts.map(quote).join(', ') || "''"}) OR n.user_id = ''`);
   await engine.run(`CREATE OR REPLACE TEMP TABLE first_answer AS
-    SELECT f.firing_no, coalesce(a.responded, f.occurred) AS answered_at, a.response, a.responded IS NOT NULL AS has_instant
+    SELECT f.firing_no, coalesce(a.responded, f.occurred) AS answered_at, a.response, a.reason, a.responded IS NOT NULL AS has_instant
     FROM firing f JOIN answer a ON a.alert_id = f.alert_id AND a.server = f.server
-    QUALIFY row_number() OVER (PARTITION BY f.firing_no ORDER BY coalesce(a.responded, f.occurred), a.response, a.responded IS NULL) = 1`);
+    QUALIFY row_number() OVER (PARTITION BY f.firing_no ORDER BY coalesce(a.responded, f.occurred), a.response, a.responded IS NULL, a.reason) = 1`);
 }
 
 /** What alerts.yaml says, once a key. */
@@ -108,20 +108,20 @@ function toFiring(row: Record<string, string | null>): Firing {
 
 async function attributeEpisodes(engine: Engine): Promise<void> {
   await engine.run(`CREATE OR REPLACE TEMP TABLE grouped AS
-    SELECT f.*, coalesce(j.episode_no, f.firing_no) AS episode_no, a.answered_at, a.response, a.has_instant
+    SELECT f.*, coalesce(j.episode_no, f.firing_no) AS episode_no, a.answered_at, a.response, a.reason, a.has_instant
     FROM firing f LEFT JOIN joined j ON j.firing_no = f.firing_no LEFT JOIN first_answer a ON a.firing_no = f.firing_no`);
   await engine.run(`CREATE OR REPLACE TEMP TABLE episode AS
     SELECT episode_no, count(*) AS firings, max(occurred) AS last_at,
       CASE WHEN bool_or(interruptive = 'true') THEN 'true' WHEN bool_or(interruptive = 'unknown') THEN 'unknown' ELSE 'false' END AS interruptive
     FROM grouped GROUP BY episode_no`);
   await engine.run(`CREATE OR REPLACE TEMP TABLE episode_answer AS
-    SELECT episode_no, response, answered_at, has_instant, occurred AS answered_shown, seen AS answered_seen FROM grouped WHERE response IS NOT NULL
+    SELECT episode_no, response, reason, answered_at, has_instant, occurred AS answered_shown, seen AS answered_seen FROM grouped WHERE response IS NOT NULL
     QUALIFY row_number() OVER (PARTITION BY episode_no ORDER BY answered_at, response, occurred, firing_no) = 1`);
   const unnamed = `(SELECT firing_no AS row_no, occurred, ${idHash('user_id')} AS u, ${idHash('patient_id')} AS p FROM firing WHERE encounter_ref = '')`;
   await engine.run(`CREATE OR REPLACE TEMP TABLE alert_place AS ${attributionSql(unnamed)}`);
   await engine.run(`CREATE OR REPLACE TEMP TABLE alert_episode AS
     SELECT e.episode_no, f.occurred, e.last_at, f.seen, f.user_id, f.patient_id, f.alert_key, coalesce(f.tool, '') AS tool, coalesce(f.purpose, '') AS purpose,
-      e.interruptive, e.firings, coalesce(a.response, '') AS response, a.answered_at, coalesce(a.has_instant, false) AS has_instant,
+      e.interruptive, e.firings, coalesce(a.response, '') AS response, coalesce(a.reason, '') AS reason, a.answered_at, coalesce(a.has_instant, false) AS has_instant,
       a.answered_shown, a.answered_seen,
       CASE WHEN f.encounter_ref = '' THEN coalesce(p.encounter_id, '') WHEN r.encounter_id IS NULL THEN '' ELSE f.encounter_ref END AS encounter_id
     FROM episode e JOIN firing f ON f.firing_no = e.episode_no

@@ -18,7 +18,7 @@ const CHART_TABLES: Record<string, string> = {
   work: `SELECT encounter_id, user_id, tool, sum(actions)::BIGINT AS actions, sum(credit_300)::BIGINT AS credit
     FROM work WHERE encounter_id <> '' AND NOT own GROUP BY ALL`,
   minute: 'SELECT * FROM minute',
-  episode: `SELECT a.encounter_id, a.user_id, a.alert_key, coalesce(nullif(f.title, ''), a.alert_key) AS title, a.tool, a.interruptive, a.response, a.occurred
+  episode: `SELECT a.encounter_id, a.user_id, a.alert_key, coalesce(nullif(f.title, ''), a.alert_key) AS title, a.tool, a.interruptive, a.response, a.reason, a.occurred
     FROM alert_episode a LEFT JOIN alert_fact f ON f.alert_key = a.alert_key WHERE a.encounter_id <> ''`,
   telemetry: `SELECT encounter_id, user_id, scope, tool, sum(clicks)::BIGINT AS clicks FROM telemetry
     WHERE encounter_id <> '' AND tool <> 'mission-audit' GROUP BY ALL`,

@@ -1,0 +1,60 @@
+import type { IncomingMessage } from 'node:http';
+import { promisify } from 'node:util';
+import { brotliDecompress, gunzip, inflate } from 'node:zlib';
+import { GatewayProblem } from './gateway-problem.js';
+
+/** The whole body of a request. Throws GatewayProblem where it is larger than `most`, or whoever sends it goes away. */
+export function bodyOf(req: IncomingMessage, most: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const refuse = () => reject(new GatewayProblem('cds-too-large'));
+    if (Number(req.headers['content-length'] ?? 0) > most) return refuse();
+    req.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      // What follows is read and thrown away until the refusal has been read.
+      if (size > most) refuse();
+      else chunks.push(chunk);
+    });
+    req.once('end', () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)));
+    req.once('error', () => reject(new GatewayProblem('cds-bad-request', 'cut-short')));
+    req.once('aborted', () => reject(new GatewayProblem('cds-bad-request', 'cut-short')));
+  });
+}
+
+const UNPACK = { gzip: promisify(gunzip), deflate: promisify(inflate), br: promisify(brotliDecompress) };
+
+/** Unpacks a body as its Content-Encoding says. Undefined where it cannot be, or would be larger than `most`. */
+export async function unpacked(
+  body: Buffer,
+  encoding: string | string[] | undefined,
+  most: number,
+): Promise<Buffer | undefined> {
+  const name = String(encoding ?? 'identity').toLowerCase();
+  if (name === 'identity' || name === '') return body;
+  const unpack = UNPACK[name as keyof typeof UNPACK];
+  return unpack?.(body, { maxOutputLength: most }).catch(() => undefined);
+}
+
+/** The text of a body; undefined where it is no UTF-8. A byte order mark stays, for it is passed on. */
+export function textOf(body: Buffer): string | undefined {
+  try {
+    return UTF8.decode(body);
+  } catch {
+    return undefined;
+  }
+}
+
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** The JSON object that a text holds; undefined where it holds none. */
+export function objectIn(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text.startsWith('\ufeff') ? text.slice(1) : text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}

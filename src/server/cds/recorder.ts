@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import { cardFacts, systemActions } from '../../feeds/cds-hooks/answer.js';
+import type { CallEnd, FeedbackLine, HookLine } from '../../feeds/cds-hooks/lines.js';
+import type { Loose } from '../../feeds/cds-hooks/loose.js';
+import { requestFacts } from '../../feeds/cds-hooks/request.js';
+import { JournalStream, type StreamOptions } from '../../store/journal/stream.js';
+import type { CdsClient, CdsUpstream } from './options.js';
+
+/** What is known of a call when it has ended. */
+export interface EndedCall {
+  client: CdsClient;
+  upstream: CdsUpstream;
+  /** As the EHR knows it. */
+  service: string;
+  request: Loose;
+  answer: Loose | undefined;
+  /** Uuids of ours that cards were given. */
+  minted: ReadonlySet<string>;
+  end: CallEnd;
+  status: number;
+  ms: number;
+  upstreamMs: number;
+  at: number;
+}
+
+export interface RecorderOptions extends StreamOptions {
+  /** A fault of ours in here must not reach the call; it is told. */
+  onFault: (error: unknown) => void;
+}
+
+/** Keeps what is measured of each call, after it was answered, and the feedback, before it is acknowledged. */
+export class Recorder {
+  readonly calls: JournalStream;
+  readonly feedback: JournalStream;
+  private readonly onFault: (error: unknown) => void;
+
+  constructor(store: string, { onFault, ...stream }: RecorderOptions) {
+    this.onFault = onFault;
+    this.calls = new JournalStream(store, 'hook', stream);
+    this.feedback = new JournalStream(store, 'feedback', stream);
+  }
+
+  /** Later, so that the next request is not kept waiting by this one's record. */
+  recordSoon(call: EndedCall): void {
+    setImmediate(() => {
+      try {
+        this.calls.push(lineOf(call));
+      } catch (error) {
+        this.onFault(error);
+      }
+    });
+  }
+
+  /** Resolves when it is on disk. Rejects with a Fault. */
+  keep(line: FeedbackLine): Promise<void> {
+    return this.feedback.durable(line);
+  }
+
+  async close(): Promise<void> {
+    // What was just answered is still to be recorded.
+    await new Promise((resolve) => setImmediate(resolve));
+    await Promise.all([this.calls.close(), this.feedback.close()]);
+  }
+}
+
+function lineOf(call: EndedCall): HookLine {
+  const { client, upstream, service, request, answer, minted } = call;
+  const facts = requestFacts(request);
+  const id = randomUUID();
+  const cards = answer ? cardFacts(answer, service) : [];
+  return {
+    call: id,
+    at: new Date(call.at).toISOString(),
+    server: client.server,
+    client: client.iss,
+    upstream: upstream.id,
+    service,
+    tool: upstream.tool,
+    ...facts,
+    end: call.end,
+    status: call.status,
+    ms: rounded(call.ms),
+    upstreamMs: rounded(call.upstreamMs),
+    seen: isShown(client, facts.hook) ? 'shown' : 'returned',
+    cards: cards.map((card, index) => {
+      // A uuid that cannot be kept can join no feedback; the card counts all the same.
+      if (card.id === '') return { ...card, id: `${id}/${index}` };
+      return minted.has(card.id) ? { ...card, minted: true } : card;
+    }),
+    systemActions: answer ? systemActions(answer) : [],
+  };
+}
+
+const rounded = (ms: number): number => Math.round(ms * 1000) / 1000;
+
+const isShown = ({ shows }: CdsClient, hook: string): boolean =>
+  typeof shows === 'boolean' ? shows : shows.includes(hook);

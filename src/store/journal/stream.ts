@@ -1,0 +1,245 @@
+import { type FileHandle, mkdir, open, stat } from 'node:fs/promises';
+import { Fault, fileFault } from '../../fault.js';
+import { closeSegment, type JournalKind, journalFolder, LARGEST_SEGMENT, newSegment } from './segments.js';
+
+export interface StreamOptions {
+  /** How long one segment is written to. */
+  segmentMs?: number;
+  /** How long a line may wait for others before it goes to the file (measured: 20 ms costs no more than 100). */
+  flushMs?: number;
+  /** Bytes that may wait in memory; what comes beyond them is dropped and counted. */
+  mostBytes?: number;
+  now?: () => number;
+}
+
+/** The last line of a segment that was closed in good order. */
+export interface SegmentEnd {
+  end: true;
+  /** Lines that this process could not write since the segment before. */
+  dropped: number;
+}
+
+export const isSegmentEnd = (value: unknown): value is SegmentEnd =>
+  typeof value === 'object' && value !== null && (value as { end?: unknown }).end === true;
+
+interface Waiting {
+  text: string;
+  bytes: number;
+  /** Only of lines that somebody waits for. */
+  settle?: { kept: () => void; lost: (fault: Fault) => void };
+}
+
+interface Segment {
+  path: string;
+  file: FileHandle;
+  since: number;
+  bytes: number;
+}
+
+const SEGMENT_MS = 60_000;
+const FLUSH_MS = 20;
+const MOST_BYTES = 64 * 1024 * 1024;
+const RETRY_MS = 250;
+
+/**
+ * One process's journal of one kind, for what comes often: written by other threads, so that a slow or full disk never
+ * holds up an answer. A crash of the process loses what came in the last `flushMs`, and the segment it leaves says so.
+ */
+export class JournalStream {
+  private waiting: Waiting[] = [];
+  private waitingBytes = 0;
+  private segment: Segment | undefined;
+  private writing: Promise<void> | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private readonly ticking: NodeJS.Timeout;
+  private closed = false;
+  private droppedSinceEnd = 0;
+  private readonly options: Required<StreamOptions>;
+  /** For operators, since this process began. */
+  readonly counts = { written: 0, dropped: 0 };
+
+  constructor(
+    private readonly store: string,
+    private readonly kind: JournalKind,
+    options: StreamOptions = {},
+  ) {
+    this.options = {
+      segmentMs: SEGMENT_MS,
+      flushMs: FLUSH_MS,
+      mostBytes: MOST_BYTES,
+      now: Date.now,
+      ...options,
+    };
+    // Also where nothing more comes: what is in an open segment would never be folded.
+    this.ticking = setInterval(() => this.flush(), Math.max(200, this.options.segmentMs / 4));
+    this.ticking.unref();
+  }
+
+  /** Lines that wait for the disk. */
+  get queued(): number {
+    return this.waiting.length;
+  }
+
+  /** Takes a line to be written within `flushMs`. False where it was dropped: the queue is full, or closed. */
+  push(line: unknown): boolean {
+    return this.take({ text: `${JSON.stringify(line)}\n` });
+  }
+
+  /** Resolves when the line is on disk; rejects with a Fault where it cannot be written: then it is not kept. */
+  durable(line: unknown): Promise<void> {
+    return new Promise((kept, lost) => {
+      if (!this.take({ text: `${JSON.stringify(line)}\n`, settle: { kept, lost } })) lost(this.full());
+    });
+  }
+
+  private take({ text, settle }: Pick<Waiting, 'text' | 'settle'>): boolean {
+    const bytes = Buffer.byteLength(text);
+    if (this.closed || this.waitingBytes + bytes > this.options.mostBytes) {
+      this.drop(1);
+      return false;
+    }
+    this.waiting.push({ text, bytes, ...(settle ? { settle } : {}) });
+    this.waitingBytes += bytes;
+    // Whoever waits should not wait for others too.
+    if (settle) this.flush();
+    else this.timer ??= setTimeout(() => this.flush(), this.options.flushMs);
+    return true;
+  }
+
+  private drop(lines: number): void {
+    this.counts.dropped += lines;
+    this.droppedSinceEnd += lines;
+  }
+
+  private full(): Fault {
+    return new Fault(
+      'disk-full',
+      `the journal of "${this.store}" cannot be written fast enough, and the queue before it is full`,
+    );
+  }
+
+  private flush(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.writing ??= this.write().finally(() => {
+      this.writing = undefined;
+      if (this.waiting.length > 0 && !this.timer)
+        this.timer = setTimeout(() => this.flush(), this.retrying ? RETRY_MS : 0);
+    });
+  }
+
+  /** Whether the last write failed. */
+  private retrying = false;
+
+  private async write(): Promise<void> {
+    const batch = this.waiting;
+    try {
+      await this.closeOld();
+      if (batch.length === 0) return;
+      this.waiting = [];
+      const segment = await this.opened();
+      await writeAll(segment, batch.map(({ text }) => text).join(''));
+      if (batch.some(({ settle }) => settle)) await segment.file.datasync();
+      segment.bytes += batch.reduce((sum, { bytes }) => sum + bytes, 0);
+      this.counts.written += batch.length;
+      this.waitingBytes -= batch.reduce((sum, { bytes }) => sum + bytes, 0);
+      this.retrying = false;
+      for (const { settle } of batch) settle?.kept();
+    } catch (error) {
+      this.retrying = true;
+      await this.giveUp();
+      this.refuse(batch, fileFault(error, journalFolder(this.store), 'writing to the journal'));
+    }
+  }
+
+  /** Whoever waits is told; what nobody waits for is tried again, before what came meanwhile. */
+  private refuse(batch: Waiting[], fault: Fault): void {
+    const again = batch.filter(({ settle }) => !settle);
+    for (const { settle, bytes } of batch) {
+      if (!settle) continue;
+      this.waitingBytes -= bytes;
+      settle.lost(fault);
+    }
+    this.waiting = this.waiting === batch ? again : [...again, ...this.waiting];
+  }
+
+  private async opened(): Promise<Segment> {
+    const open = this.segment;
+    // One that was moved or removed under us takes lines that nobody will ever read.
+    if (open && (await isThere(open.path))) return open;
+    if (open) await this.giveUp();
+    const folder = journalFolder(this.store);
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const since = this.options.now();
+    const path = newSegment(folder, this.kind, since);
+    this.segment = { path, file: await openNew(path, folder), since, bytes: 0 };
+    return this.segment;
+  }
+
+  private async closeOld(): Promise<void> {
+    const { segment } = this;
+    if (!segment) return;
+    if (this.options.now() - segment.since >= this.options.segmentMs || segment.bytes >= LARGEST_SEGMENT)
+      await this.closeSegment();
+  }
+
+  private async closeSegment(): Promise<void> {
+    const { segment } = this;
+    if (!segment) return;
+    const end: SegmentEnd = { end: true, dropped: this.droppedSinceEnd };
+    await writeAll(segment, `${JSON.stringify(end)}\n`);
+    await segment.file.datasync();
+    this.droppedSinceEnd -= end.dropped;
+    await segment.file.close();
+    this.segment = undefined;
+    closeSegment(segment.path);
+  }
+
+  /** After a failure: the segment keeps its whole lines, and the next line begins another. */
+  private async giveUp(): Promise<void> {
+    const { segment } = this;
+    this.segment = undefined;
+    if (!segment) return;
+    // A line cut short at the end is left out by who reads.
+    await segment.file.truncate(segment.bytes).catch(() => {});
+    await segment.file.close().catch(() => {});
+    closeSegment(segment.path);
+  }
+
+  /** Writes what waits and closes the segment, so that it can be folded. What cannot be written is dropped. */
+  async close(): Promise<void> {
+    if (this.closed) return;
+    clearInterval(this.ticking);
+    await this.writing;
+    this.flush();
+    await this.writing;
+    this.closed = true;
+    clearTimeout(this.timer);
+    this.drop(this.waiting.length);
+    this.refuse(this.waiting, this.full());
+    this.waiting = [];
+    await this.closeSegment().catch(() => this.giveUp());
+  }
+}
+
+async function openNew(path: string, folder: string): Promise<FileHandle> {
+  const file = await open(path, 'ax', 0o600);
+  // A file is on disk only when its name is.
+  const names = await open(folder, 'r');
+  await names.sync().finally(() => names.close());
+  return file;
+}
+
+/** From where the segment ends: a full disk takes a part and says so only the next time. */
+async function writeAll({ file }: Segment, text: string): Promise<void> {
+  const bytes = Buffer.from(text);
+  for (let done = 0; done < bytes.length; )
+    done += (await file.write(bytes, done, bytes.length - done)).bytesWritten;
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}
