@@ -62,7 +62,7 @@ export async function coverageOf(input: CoverageInput): Promise<Omit<Coverage, '
     unknownResources: Object.fromEntries(
       resources.filter(({ type }) => !known(type)).map(({ type, n }) => [type, Number(n)]),
     ),
-    quarantine: countBy(quarantine.map(({ code }) => code)),
+    quarantine: countBy(quarantine),
     notices: [
       ...(input.timeZone === null
         ? ['No time zone was given: days are UTC days, and nothing that needs the wall clock was measured.']
@@ -168,7 +168,7 @@ async function feedCounts(
         read: read + own.filter(({ table }) => table !== '').length,
         kept,
         duplicates: read - kept,
-        quarantined: own.length,
+        quarantined: sum(own.map(({ rows = 1 }) => rows)),
         from: window?.from ?? null,
         to: window?.to ?? null,
         counted: !audit.some((one) => one.feed === feed) || derived.counted.some((one) => one.feed === feed),
@@ -214,8 +214,8 @@ function sum(values: number[]): number {
   return values.reduce((total, next) => total + next, 0);
 }
 
-function countBy(values: string[]): Record<string, number> {
+function countBy(entries: Quarantine): Record<string, number> {
   const counts: Record<string, number> = {};
-  for (const value of values) counts[value] = (counts[value] ?? 0) + 1;
+  for (const { code, rows = 1 } of entries) counts[code] = (counts[code] ?? 0) + rows;
   return counts;
 }

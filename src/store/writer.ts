@@ -17,6 +17,8 @@ export interface QuarantineEntry {
   line: number;
   code: string;
   why: string;
+  /** How many rows it stands for, where that is not one. */
+  rows?: number;
 }
 
 /** Rows held before they are written, and what memory they may take. */

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { exportJWK, generateKeyPair } from 'jose';
 import { ANSWERS } from '../../src/server/answers.js';
+import { GATEWAY_PROBLEMS } from '../../src/server/cds/gateway-problem.js';
 import { CHART_PROBLEMS } from '../../src/server/chart/chart-problem.js';
 import { SERVE_SCHEMA } from '../../src/server/config/schema.js';
 import { loadServeConfig } from '../../src/server/config/serve-config.js';
@@ -77,15 +78,20 @@ test('the whole example loads, with its keys and its secret', async () => {
 });
 
 const answers = section(read('docs/errors.md'), "## The server's answers");
+const gatewayAnswers = section(read('docs/errors.md'), "## The gateway's answers");
 
-test('every code of the server’s answers is explained, and no other', () => {
-  expect(firstCells(answers).sort()).toEqual([...Object.keys(ANSWERS), ...CHART_PROBLEMS].sort());
+test.each([
+  ['server', answers, [...Object.keys(ANSWERS), ...CHART_PROBLEMS]],
+  ['gateway', gatewayAnswers, Object.keys(GATEWAY_PROBLEMS)],
+])('every code of the %s’s answers is explained, and no other', (_, text, codes) => {
+  expect(firstCells(text).sort()).toEqual([...codes].sort());
 });
 
-test('each answer’s status is the one explained', () => {
-  const explained = new Map(
-    rows(answers).map(([code, what]) => [names(code!)[0]!, Number(what!.slice(0, 3))]),
-  );
-  const wrong = Object.entries(ANSWERS).filter(([code, { status }]) => explained.get(code) !== status);
+test.each([
+  ['server', answers, ANSWERS],
+  ['gateway', gatewayAnswers, GATEWAY_PROBLEMS],
+])('the status of each of the %s’s answers is the one explained', (_, text, known) => {
+  const explained = new Map(rows(text).map(([code, what]) => [names(code!)[0]!, Number(what!.slice(0, 3))]));
+  const wrong = Object.entries(known).filter(([code, { status }]) => explained.get(code) !== status);
   expect(wrong).toEqual([]);
 });

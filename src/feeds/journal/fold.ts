@@ -13,7 +13,7 @@ import {
 import { isSegmentEnd } from '../../store/journal/stream.js';
 import { filesOf } from '../../store/layout.js';
 import { OWN_FEED } from '../../store/own-feed.js';
-import { StoreWriter } from '../../store/writer.js';
+import { type QuarantineEntry, StoreWriter } from '../../store/writer.js';
 import type { BenefitCodes } from '../fhir/benefit.js';
 import type { FeedRow } from '../rows.js';
 import { clickRows } from './clicks.js';
@@ -69,7 +69,7 @@ export async function foldJournal(options: FoldOptions): Promise<Folded> {
   const writer = new StoreWriter(engine, store);
   const tell = (
     segment: ClosedSegment,
-    about: { line: number; code: string; why: string; table?: string },
+    about: Pick<QuarantineEntry, 'line' | 'code' | 'why' | 'rows'> & { table?: string },
   ) => {
     const { feed, table } = readers[segment.kind];
     const file = `journal/${basename(segment.path)}`;
@@ -90,7 +90,7 @@ export async function foldJournal(options: FoldOptions): Promise<Folded> {
       if (!isSegmentEnd(value) || value.dropped === 0) continue;
       folded.dropped += value.dropped;
       const why = `${value.dropped} records before this could not be written: the disk was full or too slow`;
-      tell(segment, { line, code: 'not-recorded', why, table: '' });
+      tell(segment, { line, code: 'not-recorded', why, table: '', rows: value.dropped });
     }
     // Concerns and feedback were on disk before they were acknowledged: of these nothing can be missing.
     if (segment.cut && segment.kind === 'hook') {

@@ -43,7 +43,6 @@ export const GATEWAY_PROBLEMS = {
     status: 503,
     detail: 'The feedback could not be put on disk here. Send it again: the same feedback twice counts once.',
   },
-  'cds-ending': { status: 503, detail: 'The gateway is ending. Try again in a moment.' },
   'cds-internal': {
     status: 500,
     detail: 'The fault is in this gateway, not in the call. No check was made.',

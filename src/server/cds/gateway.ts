@@ -5,6 +5,7 @@ import type { HookLine } from '../../feeds/cds-hooks/lines.js';
 import { linesOf } from '../../store/journal/read.js';
 import { closeAbandoned, segmentsOf } from '../../store/journal/segments.js';
 import type { StreamOptions } from '../../store/journal/stream.js';
+import { placeOf } from '../log.js';
 import { callRoute } from './call-route.js';
 import { Callers, type CallersOptions } from './caller.js';
 import { CardIds } from './card-ids.js';
@@ -141,7 +142,8 @@ export function createGateway(options: GatewayOptions): Gateway {
       handle(req, res).catch((error: unknown) => {
         const problem = error instanceof GatewayProblem ? error : new GatewayProblem('cds-internal');
         metrics.refused(problem.code);
-        log('cds-call-refused', { code: problem.code, why: problem.why });
+        const at = problem.code === 'cds-internal' ? placeOf(error) : undefined;
+        log('cds-call-refused', { code: problem.code, why: problem.why, at });
         sendProblem(res, problem);
       });
     },
