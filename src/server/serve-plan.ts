@@ -1,9 +1,12 @@
-import type { Address, ServeConfig } from './config/serve-config.js';
+import type { CdsConfig } from './cds/options.js';
+import type { Address, BeaconSite, ServeConfig } from './config/serve-config.js';
 
 /** What is served and what to register where, for the person who starts it. No secret, and nothing of a patient. */
 export function servePlan(config: ServeConfig): string {
-  const { publicUrl, listen, metrics, issuers, store, rules, site, tools, notices } = config;
-  const withKeys = issuers.some(({ auth }) => auth === 'private_key_jwt');
+  const { publicUrl, listen, metrics, issuers, store, rules, site, tools, cds, beacon, notices } = config;
+  const withKeys =
+    issuers.some(({ auth }) => auth === 'private_key_jwt') ||
+    cds?.upstreams.some(({ auth }) => auth === 'jwt');
   const lines = [
     `listens on     ${at(listen)}`,
     `for browsers   ${publicUrl}`,
@@ -18,6 +21,8 @@ export function servePlan(config: ServeConfig): string {
     ...(withKeys ? [`  JWKS URL     ${publicUrl}/.well-known/jwks.json`] : []),
     'EHRs:',
     ...issuers.flatMap(issuerLines),
+    ...(cds ? gatewayLines(cds, publicUrl) : []),
+    ...(beacon.sites.length > 0 ? ['click beacon:', ...beacon.sites.map(siteLine)] : []),
     ...notices.map((notice) => `notice: ${notice}`),
   ];
   return `${lines.join('\n')}\n`;
@@ -40,6 +45,21 @@ function issuerLines({
     `    framed by  ${frameAncestors?.join(' ') || 'nobody'}`,
   ];
 }
+
+function gatewayLines({ clients, upstreams }: CdsConfig, publicUrl: string): string[] {
+  return [
+    'CDS Hooks gateway:',
+    `  base address ${publicUrl}  (in the EHR, in place of the service's own; ids begin with the names below)`,
+    ...clients.map(({ iss, auth }) => `  called by    ${iss}${auth === 'none' ? ', without a JWT' : ''}`),
+    ...upstreams.map(
+      ({ id, url, timeoutMs, auth }) =>
+        `  ${id.padEnd(12)} ${url}, ${timeoutMs} ms${auth === 'none' ? ', without a JWT' : ''}`,
+    ),
+  ];
+}
+
+const siteLine = ({ key, scope, tool, origins }: BeaconSite): string =>
+  `  ${key.padEnd(12)} ${scope === 'tool' ? tool : 'the whole EHR'}, on ${origins.join(' ')}`;
 
 const at = ({ host, port }: Address): string =>
   `http://${host.includes(':') ? `[${host.replace(/^\[|\]$/g, '')}]` : host}:${port}`;

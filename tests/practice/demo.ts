@@ -2,7 +2,7 @@
  * npm run demo [-- --out DIR] [--seed N] [--once]: a practice clinic, simulated, collected and audited by the command line
  * as a user runs it; then the practice EHR with the app launched in it, to be opened in a browser.
  */
-import { spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +12,7 @@ import { INFORMATICS, openApp } from './open-app.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const BUILT = ['node', 'dist/src/cli/main.js'];
+const COLLECT_SECONDS = 15;
 const USAGE = `Usage: npm run demo -- [--out DIR] [--seed N] [--once]
   --out DIR   an empty or new folder to work in (default: a temporary one, which is kept)
   --seed N    another clinic for each number (default: 1)
@@ -63,18 +64,40 @@ To try next, from ${ROOT} and with DIR as above:
 /** Starts the practice EHR and the app on what the audit left. Returns what ends both. */
 export async function openDemo({ folder, cli = BUILT, print = write }: Omit<DemoOptions, 'seed'>) {
   print('\nThe practice EHR and the app are started …\n');
-  const opened = await openApp({ clinicDir: folder, cli, root: ROOT });
+  const opened = await openApp({ clinicDir: folder, cli, root: ROOT, cds: true });
   const { ehr, appUrl, showcase, url } = opened;
   print(`
 Open this: a chart of the practice EHR, the app beside it
   ${url}
 It has ${showcase.has.join(', ')}.
 
+The EHR calls decision support through the app's CDS Hooks gateway: the cards are beside the chart. Accept one, override one, order a medication.
+What you did is in the app's figures half a minute later: every ${COLLECT_SECONDS} seconds this runs, as a site's cron would,
+  ${cli.join(' ')} collect --store ${folder}/store --site ${folder}/site.yaml
+
 The EHR, with more charts:  ${ehr.origin}/
 The app:                    ${appUrl}/ (${opened.config})
 The site's overview, as ${INFORMATICS}: ${appUrl}/standalone?iss=${encodeURIComponent(ehr.iss)}
 `);
-  return opened;
+  return { ...opened, stopCollecting: collectAgain({ folder, cli }) };
+}
+
+/** Folds what the gateway wrote down, again and again. Returns what stops it. */
+function collectAgain({ folder, cli }: { folder: string; cli: string[] }): () => void {
+  const args = ['collect', '--store', join(folder, 'store'), '--site', join(folder, 'site.yaml')];
+  let running: ChildProcess | null = null;
+  const timer = setInterval(() => {
+    running ??= spawn(nodeItself(cli[0]!), [...cli.slice(1), ...args], { cwd: ROOT, stdio: 'ignore' }).once(
+      'exit',
+      () => {
+        running = null;
+      },
+    );
+  }, COLLECT_SECONDS * 1000);
+  return () => {
+    clearInterval(timer);
+    running?.kill();
+  };
 }
 
 /** Runs a command line as it is printed, `$DIR` standing for the folder. */
@@ -136,6 +159,7 @@ async function main(): Promise<void> {
   if (values.once) {
     const { status } = await fetch(opened.url);
     write(`The chart answers with ${status}.\n`);
+    opened.stopCollecting();
     await opened.close();
     if (status !== 200) throw new Error('the practice EHR did not show its chart');
     return;
@@ -145,6 +169,7 @@ async function main(): Promise<void> {
     process.once('SIGINT', resolve);
     process.once('SIGTERM', resolve);
   });
+  opened.stopCollecting();
   await opened.close();
 }
 

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { type PracticeCds, startPracticeCds } from './cds/index.js';
 import { type PracticeEhr, startPracticeEhr } from './ehr/index.js';
 import { type Showcase, showcase } from './ehr/showcase.js';
 
@@ -17,10 +18,14 @@ export interface OpenAppOptions {
   root: string;
   ehrPort?: number;
   appPort?: number;
+  /** With practice CDS services behind the app's gateway, that the EHR fires its hooks at. */
+  cds?: boolean;
 }
 
 export interface OpenedApp {
   ehr: PracticeEhr;
+  /** The services behind the gateway; null without `cds`. */
+  cds: PracticeCds | null;
   /** Where the app is, as the browser sees it. */
   appUrl: string;
   showcase: Showcase;
@@ -38,6 +43,7 @@ export async function openApp({
   root,
   ehrPort,
   appPort,
+  cds: withCds = false,
 }: OpenAppOptions): Promise<OpenedApp> {
   const port = appPort ?? (await freePort());
   const appUrl = `http://127.0.0.1:${port}`;
@@ -49,8 +55,9 @@ export async function openApp({
     launchUrl: `${appUrl}/launch`,
   };
   const ehr = await startPracticeEhr({ clinicDir, clients: [client], ...(ehrPort ? { port: ehrPort } : {}) });
+  const cds = withCds ? await startPracticeCds() : null;
   const config = join(clinicDir, 'mission-audit.yaml');
-  writeFileSync(config, configText({ ehr, appUrl, port, metricsPort: await freePort() }));
+  writeFileSync(config, configText({ ehr, appUrl, port, metricsPort: await freePort(), cds }));
   const app = spawn(process.execPath, [...cli.slice(1), 'serve', '--config', config], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -60,12 +67,16 @@ export async function openApp({
   } catch (error) {
     app.kill();
     await ehr.close();
+    await cds?.close();
     throw error;
   }
+  cds?.trust({ jwksUrl: `${appUrl}/.well-known/jwks.json`, iss: appUrl });
+  if (cds) ehr.useCds(appUrl);
   const shown = showcase(clinicDir);
   const { patient, encounter, user } = shown;
   return {
     ehr,
+    cds,
     appUrl,
     showcase: shown,
     url: ehr.chartUrl(patient, { encounter, user, clientId: CLIENT_ID }),
@@ -75,6 +86,7 @@ export async function openApp({
       app.kill('SIGTERM');
       const code = await ended;
       await ehr.close();
+      await cds?.close();
       return code;
     },
   };
@@ -85,9 +97,10 @@ interface ConfigFacts {
   appUrl: string;
   port: number;
   metricsPort: number;
+  cds: PracticeCds | null;
 }
 
-function configText({ ehr, appUrl, port, metricsPort }: ConfigFacts): string {
+function configText({ ehr, appUrl, port, metricsPort, cds }: ConfigFacts): string {
   return `publicUrl: ${appUrl}
 listen: {host: 127.0.0.1, port: ${port}}
 metrics: {host: 127.0.0.1, port: ${metricsPort}}
@@ -103,6 +116,17 @@ issuers:
     scopes: "launch openid fhirUser online_access user/Patient.rs user/Encounter.rs user/AuditEvent.rs user/DetectedIssue.rs"
     frameAncestors: [${ehr.origin}]
     access: {informatics: ["${INFORMATICS}"]}
+${cds ? gatewayText(ehr, cds) : ''}`;
+}
+
+/** Segments are short, so that a demonstration need not wait for its own alerts. */
+function gatewayText({ cdsClient }: PracticeEhr, cds: PracticeCds): string {
+  return `journal: {segmentSeconds: 2}
+cds:
+  clients:
+    - {iss: "${cdsClient.iss}", jwks: "${cdsClient.jwks}", server: main}
+  upstreams:
+    - {id: vendor, url: "${cds.base}", timeoutMs: 3000}
 `;
 }
 

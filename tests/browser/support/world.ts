@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
@@ -23,10 +23,12 @@ export class World {
   one!: Showcase;
   two!: Showcase;
 
-  async start(): Promise<void> {
-    await simulate({ out: this.clinicDir, seed: 1, events: EVENTS });
+  /** `cds`: with decision support behind the app's gateway, and no other source of alerts. */
+  async start({ cds = false, events = EVENTS } = {}): Promise<void> {
+    await simulate({ out: this.clinicDir, seed: 1, events });
+    if (cds) this.alertsFromTheGatewayOnly();
     this.collect();
-    this.opened = await openApp({ clinicDir: this.clinicDir, cli: CLI, root: ROOT });
+    this.opened = await openApp({ clinicDir: this.clinicDir, cli: CLI, root: ROOT, cds });
     this.one = this.opened.showcase;
     this.two = showcase(this.clinicDir, 'two');
     this.browser = await launchChromium();
@@ -65,6 +67,23 @@ export class World {
     const files = readdirSync(folder).filter((name) => name.startsWith('concern-'));
     const lines = files.flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n'));
     return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as Record<string, unknown>);
+  }
+
+  private alertsFromTheGatewayOnly(): void {
+    for (const name of ['alert.csv', 'alert_answer.csv']) rmSync(join(this.clinicDir, name), { force: true });
+    // The gateway knows since when it was there; its cards alone do not tell.
+    appendFileSync(
+      join(this.clinicDir, 'site.yaml'),
+      'feeds: {cds-hooks: {from: 2020-01-01, to: 2099-12-31}}\n',
+    );
+  }
+
+  /** What the gateway wrote down until now moves into the tables, while the app runs. Returns what the command said. */
+  fold(): string {
+    const at = (name: string) => join(this.clinicDir, name);
+    const { status, stderr } = run(['collect', '--store', at('store'), '--site', at('site.yaml')]);
+    if (status !== 0) throw new Error(`collect ended with ${status}:\n${stderr}`);
+    return stderr;
   }
 
   private collect(): void {

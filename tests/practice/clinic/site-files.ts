@@ -129,6 +129,33 @@ export const alertMap: AlertEntry[] = [
     owner: 'Primary care',
     ...evidence('National schedule', '2026-02-01'),
   },
+  // Of the vendor's CDS Hooks services, as the gateway names them. The simulation itself fires none of these.
+  {
+    key: 'vendor.sepsis-watch/*',
+    title: 'Sepsis watch',
+    tool: 'sepsis-alert',
+    purpose: 'safety',
+    interruptive: true,
+    hardStop: false,
+    owner: 'Sepsis committee',
+    ...evidence('Local validation, 2025', '2026-01-15'),
+  },
+  {
+    key: 'vendor.drug-interactions/*',
+    title: 'Drug interaction, by the vendor',
+    tool: 'interaction-popup',
+    purpose: 'safety',
+    interruptive: true,
+    owner: 'Pharmacy',
+  },
+  {
+    key: 'vendor.follow-up/*',
+    title: 'Follow-up visit',
+    tool: 'order-entry',
+    purpose: 'prevention',
+    interruptive: false,
+    owner: 'Primary care',
+  },
 ];
 
 export function alertsYaml(): string {

@@ -6,7 +6,10 @@ import { chartRoutes } from './chart/routes.js';
 import { faulty } from './faults.js';
 import { indexDefinitions } from './fhir/definitions.js';
 import { loadClinic } from './fhir/load.js';
+import { lookUpIn } from './fhir/look-up.js';
 import { fhirRoutes } from './fhir/routes.js';
+import { clientKey } from './hooks/client-key.js';
+import { DecisionSupport } from './hooks/decision-support.js';
 import { clientMetadata } from './oauth/clients.js';
 import { smartConfiguration } from './oauth/discovery.js';
 import { idOf, Launches } from './oauth/launches.js';
@@ -64,6 +67,10 @@ export async function startPracticeEhr(options: PracticeEhrOptions): Promise<Pra
     return { launch: handle, url: url.href };
   };
   options.clients.forEach(addClient);
+  const key = await clientKey(origin);
+  const tokens = { provider, store, launches, accessTokenSeconds };
+  const support = new DecisionSupport({ ...tokens, iss, key, lookUp: lookUpIn(shelves, iss) });
+  support.use(options.cds);
 
   const app = express();
   app.disable('x-powered-by');
@@ -74,7 +81,8 @@ export async function startPracticeEhr(options: PracticeEhrOptions): Promise<Pra
   app.use('/fhir', faulty(options.faults), fhirRoutes({ iss, issuer, shelves, provider, launches }));
   app.use('/oauth', faulty(options.oauthFaults), provider.callback());
   app.use('/signin', signInRoutes({ provider, launches, clients, roster }));
-  app.use(chartRoutes({ clinicDir, origin, roster, clients, launch }));
+  app.get('/cds-client/jwks.json', (_request, response) => void response.json(key.keySet));
+  app.use(chartRoutes({ clinicDir, origin, roster, clients, launch, support }));
   server.on('request', app);
 
   return {
@@ -91,10 +99,16 @@ export async function startPracticeEhr(options: PracticeEhrOptions): Promise<Pra
       return url.href;
     },
     expireAccessTokens: () => store.clear('AccessToken'),
-    close: () =>
-      new Promise((closed) => {
+    cdsClient: key.client,
+    useCds: (source) => support.use(typeof source === 'string' ? { base: source } : source),
+    fire: (hook, asked) => support.fire(hook, asked),
+    feedback: (service, items) => support.feedback(service, items),
+    close: async () => {
+      await support.close();
+      await new Promise<void>((closed) => {
         server.close(() => closed());
         server.closeAllConnections();
-      }),
+      });
+    },
   };
 }

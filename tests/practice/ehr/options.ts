@@ -1,3 +1,11 @@
+import type { FeedbackItem, Hook } from '../cds/wire.js';
+import type { Reply } from './hooks/call.js';
+import type { CdsClient } from './hooks/client-key.js';
+import type { CdsSource, Fired } from './hooks/decision-support.js';
+import type { FireOptions } from './hooks/scene.js';
+
+export type { CdsClient, CdsSource, Fired, FireOptions, Reply };
+
 /** An app that may be launched, as the EHR's administrator registered it. */
 export interface PracticeClient {
   clientId: string;
@@ -48,6 +56,8 @@ export interface PracticeEhrOptions {
   oauthFaults?: FaultHook;
   /** `none`: an EHR that, like many, exposes no AuditEvent. */
   auditEvents?: 'all' | 'none';
+  /** Decision support to ask; without, charts have no cards. */
+  cds?: CdsSource;
 }
 
 export interface LaunchContext {
@@ -88,5 +98,13 @@ export interface PracticeEhr {
   requests: LoggedRequest[];
   /** Every access token issued so far ends now; refresh tokens live on. */
   expireAccessTokens(): void;
+  /** Who the EHR is to decision support, to be written into its configuration. */
+  cdsClient: CdsClient;
+  /** From now on this decision support is asked, or none. */
+  useCds(source: string | CdsSource | undefined): void;
+  /** What happens on the screen when a chart is opened, a drug picked, and so on: calls every service of the hook. */
+  fire(hook: Hook, options: FireOptions): Promise<Fired[]>;
+  /** What was done with cards, to the service that they came from. */
+  feedback(service: string, items: FeedbackItem[]): Promise<Reply>;
   close(): Promise<void>;
 }

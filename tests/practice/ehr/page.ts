@@ -13,8 +13,12 @@ header a { color: #fff; }
 main { padding: 1rem; flex: 1; }
 main.chart { padding: 0; display: flex; }
 iframe { border: 0; flex: 1; min-height: 80vh; width: 100%; }
+iframe.desk { flex: 0 0 22rem; width: 22rem; border-left: 1px solid var(--line); }
+.card { border: 1px solid var(--line); border-radius: 4px; padding: .6rem .8rem; margin: .8rem 0; }
+.card p, .card h2 { margin: .2rem 0; } .desk h1, .desk h2 { font-size: 1.05rem; } .failure { font-weight: bold; }
 table { border-collapse: collapse; } td, th { text-align: left; padding: .3rem .9rem .3rem 0; border-bottom: 1px solid var(--line); }
 form { display: inline; } label { display: block; margin: .6rem 0; }
+@media (max-width: 60rem) { main.chart { flex-direction: column; } iframe.desk { width: 100%; } }
 @media (prefers-color-scheme: dark) { :root { --line: #3a4550; --quiet: #a3b0bd; } }
 `;
 

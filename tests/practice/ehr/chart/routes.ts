@@ -1,12 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Response, Router } from 'express';
+import type { DecisionSupport } from '../hooks/decision-support.js';
 import { type Html, html } from '../html.js';
 import { idOf } from '../oauth/launches.js';
 import type { LaunchContext, PracticeClient } from '../options.js';
 import { STYLE, sendPage } from '../page.js';
 import { type ChartPatient, INFORMATICS, type Roster } from '../roster.js';
 import { type Showcase, showcase } from '../showcase.js';
+import { Desks } from './desk/routes.js';
 
 export interface ChartOptions {
   clinicDir: string;
@@ -14,6 +16,7 @@ export interface ChartOptions {
   roster: Roster;
   clients: ReadonlyMap<string, PracticeClient>;
   launch: (clientId: string, context: LaunchContext) => { url: string };
+  support: DecisionSupport;
 }
 
 const LISTED = 24;
@@ -22,6 +25,8 @@ const LISTED = 24;
 export function chartRoutes(options: ChartOptions): Router {
   const routes = Router();
   const shown = firstToShow(options.clinicDir);
+  const desks = new Desks(options.support);
+  routes.use(desks.routes);
   routes.get('/ehr.css', (_request, response) => void response.type('css').send(STYLE));
   routes.get('/smart-style.json', (_request, response) => void response.json(SMART_STYLE));
   routes.get('/', (_request, response) => {
@@ -45,7 +50,7 @@ ${[...(first ? [first] : []), ...others].slice(0, LISTED).map((one) => rowOf(one
   });
   routes.get('/chart/:patient', (request, response) => {
     const { encounter, user, client } = request.query as Record<string, string | undefined>;
-    chart(response, { ...options, patient: request.params.patient, encounter, user, client });
+    chart(response, { ...options, desks, patient: request.params.patient, encounter, user, client });
   });
   return routes;
 }
@@ -72,6 +77,7 @@ const SMART_STYLE = {
 function chart(
   response: Response,
   asked: ChartOptions & {
+    desks: Desks;
     patient: string;
     encounter: string | undefined;
     user: string | undefined;
@@ -100,6 +106,7 @@ function chart(
   const framed = launch(client.clientId, { ...context, needPatientBanner: false });
   const apart = launch(client.clientId, { ...context, needPatientBanner: true });
   const origins = [client.launchUrl, ...client.redirectUris].map((url) => new URL(url).origin);
+  const desk = asked.desks.open({ patient: patient.id, encounter, user });
   const other = roster.patients().find(({ id, mrn }) => id !== patient.id && mrn !== '–');
   sendPage(response, {
     title: patient.name,
@@ -110,7 +117,7 @@ function chart(
 <span class="quiet">${encounter ? `Encounter ${idOf(encounter)}` : 'no encounter'}</span>
 <a href="${apart.url}" target="_blank" rel="noopener">${client.name}: open in its own tab</a>
 ${other ? html`<form method="get" action="/chart/${other.id}" target="_blank"><input type="hidden" name="user" value="${idOf(user)}"><input type="hidden" name="client" value="${client.clientId}"><button>Open a second chart (${other.name})</button></form>` : ''}
-</section><main class="chart"><iframe title="${client.name}" src="${framed.url}"></iframe></main>`,
+</section><main class="chart"><iframe title="${client.name}" src="${framed.url}"></iframe>${desk ? html`<iframe class="desk" title="Decision support" src="${desk}"></iframe>` : ''}</main>`,
   });
 }
 

@@ -4,12 +4,11 @@ import type Provider from 'oidc-provider';
 import type { Launches } from '../oauth/launches.js';
 import type { Interaction } from '../oauth/scopes.js';
 import { allowed, bearerOf } from './access.js';
-import { finished, pageOf } from './bundle.js';
 import { capabilityStatement } from './capability.js';
 import { refuse, sendFhir } from './outcome.js';
 import { ClinicRepository } from './repository.js';
 import type { Loose } from './resource.js';
-import { isSupported, plainParam } from './search-params.js';
+import { searched, simple, understood } from './search.js';
 import type { Shelves } from './shelves.js';
 
 export interface FhirOptions {
@@ -72,23 +71,16 @@ async function search(
   }: { fhir: FhirRouter; repository: ClinicRepository; type: string; iss: string },
 ): Promise<void> {
   const asked = request.method === 'POST' ? await formOf(request, response) : queryOf(request);
-  const query = new URLSearchParams();
-  for (const [name, value] of asked) {
-    if (isSupported(type, name)) query.append(...plainParam(type, { name, value, iss }));
-    // What is not understood is left out, and the self link shows it; who wants to be told says so, as FHIR has it.
-    else if (/handling=strict/.test(request.get('prefer') ?? ''))
-      return refuse(response, 400, {
-        code: 'not-supported',
-        text: `the parameter "${name}" is not supported`,
-      });
-  }
-  const page = pageOf(query);
-  const paged = new URLSearchParams(query);
-  paged.set('_count', String(page.count));
-  paged.set('_offset', String(page.offset));
-  const [outcome, bundle] = await fhir.handleRequest(simple(`${type}?${paged}`), repository);
+  const { query, unsupported } = understood(asked, { type, iss });
+  // What is not understood is left out, and the self link shows it; who wants to be told says so, as FHIR has it.
+  if (unsupported.length > 0 && /handling=strict/.test(request.get('prefer') ?? ''))
+    return refuse(response, 400, {
+      code: 'not-supported',
+      text: `the parameter "${unsupported[0]}" is not supported`,
+    });
+  const [outcome, bundle] = await searched(query, { fhir, repository, type, iss });
   if (!bundle) return answer(response, [outcome]);
-  sendFhir(response, 200, finished(bundle, { url: `${iss}/${type}`, query, page }));
+  sendFhir(response, 200, bundle);
 }
 
 function queryOf(request: Request): URLSearchParams {
@@ -103,8 +95,4 @@ async function formOf(request: Request, response: Response): Promise<URLSearchPa
 function answer(response: Response, [outcome, resource]: Loose): void {
   const refused = outcome.id === 'not-found' ? 404 : 400;
   sendFhir(response, resource ? 200 : refused, resource ?? outcome);
-}
-
-function simple(url: string): Loose {
-  return { method: 'GET', url, pathname: '', query: {}, params: {}, body: undefined };
 }
