@@ -4,6 +4,7 @@ import { scan } from '../store/derived/current.js';
 import { type Engine, quote } from '../store/engine.js';
 import { readQuarantine } from '../store/quarantine.js';
 import { TABLES } from '../store/tables.js';
+import { beaconGaps } from './beacon-gaps.js';
 
 export interface CoverageInput {
   engine: Engine;
@@ -67,8 +68,17 @@ export async function coverageOf(input: CoverageInput): Promise<Omit<Coverage, '
       ...(input.timeZone === null
         ? ['No time zone was given: days are UTC days, and nothing that needs the wall clock was measured.']
         : []),
+      ...gapNotice(await beaconGaps(engine)),
     ],
   };
+}
+
+function gapNotice(batches: number): string[] {
+  if (batches === 0) return [];
+  const what = batches === 1 ? '1 batch of clicks' : `${batches} batches of clicks`;
+  return [
+    `${what} of the beacon never came, as the numbers of those before and after show: clicks are at least what is said.`,
+  ];
 }
 
 const READ = new Set(

@@ -8,6 +8,8 @@ export interface Document {
   ehrStylePath?: string | undefined;
   /** A script of this site that counts this page's own clicks; nothing depends on it. */
   beacon?: string | undefined;
+  /** Tells the server which launch the page belongs to, and nobody else anything. */
+  beaconLaunch?: string | undefined;
   skips: { to: string; label: string }[];
   header: Child;
   main: Child;
@@ -28,6 +30,7 @@ export const documentOf = ({
   stylePath,
   ehrStylePath,
   beacon,
+  beaconLaunch,
   skips,
   header,
   main,
@@ -42,7 +45,7 @@ export const documentOf = ({
 <meta name="referrer" content="no-referrer">
 <meta name="robots" content="noindex">
 <title>${title}</title>${sheet(stylePath)}${sheet(ehrStylePath)}
-${beacon && safeHref(beacon) && html`<script src="${beacon}" defer></script>`}
+${beacon && safeHref(beacon) && html`<script src="${beacon}"${beaconLaunch && html` data-launch="${beaconLaunch}"`} defer></script>`}
 </head>
 <body>
 ${skips.map(

@@ -47,6 +47,36 @@ export const ANSWERS = {
     title: 'Not ready yet',
     detail: 'The app is starting, or ending. Try again in a minute.',
   },
+  'beacon-unreadable': {
+    status: 400,
+    title: 'These counts cannot be read',
+    detail: 'They are no batch of this app’s script, or one that was changed. Nothing was stored.',
+  },
+  'beacon-unknown-site': {
+    status: 403,
+    title: 'This site is not known here',
+    detail: 'The key of the script tag (data-site) is not in the configuration. Nothing was stored.',
+  },
+  'beacon-foreign-origin': {
+    status: 403,
+    title: 'Counts are not taken from there',
+    detail: 'The page’s origin is not listed for this key, or is not this app’s own. Nothing was stored.',
+  },
+  'beacon-launch-over': {
+    status: 403,
+    title: 'The launch of this page is over',
+    detail: 'What the page counts of itself belongs to no launch any more. Nothing was stored.',
+  },
+  'beacon-too-large': {
+    status: 413,
+    title: 'That is too much at once',
+    detail: 'Counts may take 64 KiB. Nothing was stored.',
+  },
+  'beacon-not-kept': {
+    status: 503,
+    title: 'These counts could not be written down',
+    detail: 'The page sends them again.',
+  },
   'own-tab': {
     status: 200,
     title: 'Open this in a tab of its own',

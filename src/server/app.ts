@@ -1,7 +1,11 @@
 import type { RequestListener } from 'node:http';
 import express, { Router } from 'express';
 import type { DestinationStream } from 'pino';
+import { JournalStream } from '../store/journal/stream.js';
 import { accessLog } from './access-log.js';
+import { LaunchTokens } from './beacon/launch-token.js';
+import { OwnClicks } from './beacon/own-clicks.js';
+import { beaconRoutes } from './beacon/routes.js';
 import { bodies } from './bodies.js';
 import { createGateway, type Gateway, type GatewayOptions } from './cds/gateway.js';
 import { chartRoutes } from './chart/routes.js';
@@ -84,7 +88,20 @@ export async function createApp(config: ServeConfig, options: AppOptions = {}): 
     now,
     otherKeys: gateway?.keys ?? [],
   });
-  const charts = await chartsOf({ config, launch, log, now, problem });
+  const clicks = new JournalStream(config.store, 'click', config.journal);
+  const launches = new LaunchTokens(now);
+  const own = new OwnClicks();
+  const beacon = beaconRoutes({
+    sites: config.beacon.sites,
+    launches,
+    own,
+    ownOrigin: new URL(config.publicUrl).origin,
+    keep: (line) => clicks.durable(line),
+    problem,
+    log,
+    now,
+  });
+  const charts = await chartsOf({ config, launch, log, now, problem, beacon: { launches, own } });
 
   let isClosing = false;
   const healthy = health({
@@ -96,11 +113,14 @@ export async function createApp(config: ServeConfig, options: AppOptions = {}): 
   const assets = styleSheet();
   const ours = Router();
   ours.use(assets, healthy);
+  // Pages that count clicks send some each minute: what they may is not taken from what people may.
+  ours.use(['/beacon.js', '/beacon'], limitOf(rateLimits.general, problem));
+  ours.use(beacon.router);
   ours.use(limitOf(rateLimits.general, problem));
   ours.use(['/launch', '/standalone', '/callback'], limitOf(rateLimits.launch, problem));
   ours.use(bodies(problem));
   ours.use(launch.router, charts.router);
-  ours.use(notFound([assets, healthy, launch.router, charts.router], problem));
+  ours.use(notFound([assets, healthy, beacon.router, launch.router, charts.router], problem));
 
   const app = express();
   app.set('trust proxy', config.trustProxy);
@@ -126,6 +146,8 @@ export async function createApp(config: ServeConfig, options: AppOptions = {}): 
       await charts.close();
       await launch.close();
       await gateway?.close();
+      await beacon.close();
+      await clicks.close();
     },
   };
 }

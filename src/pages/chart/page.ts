@@ -16,6 +16,8 @@ export interface ChartPageOptions {
   ehrStylePath?: string;
   /** A script that counts this page's own clicks; the page is complete without it. */
   beacon?: string;
+  /** The token that stands for this launch in what the script sends. */
+  beaconLaunch?: string;
   paths: { chart: string; concern: string; choose: string; logout: string };
 }
 
@@ -27,7 +29,7 @@ const columns = (view: ChartView, path: string): Markup => html`<div>${alerts(vi
 /** One encounter on one quiet page. Without an encounter it asks for one, and does not list what there is not. */
 export const chartPage = (
   view: ChartView,
-  { stylePath, ehrStylePath, beacon, paths }: ChartPageOptions,
+  { stylePath, ehrStylePath, beacon, beaconLaunch, paths }: ChartPageOptions,
 ): string => {
   const nothing = !view.encounter && view.tools.length === 0 && view.alerts.rows.length === 0;
   return documentOf({
@@ -35,6 +37,7 @@ export const chartPage = (
     stylePath,
     ehrStylePath: view.style ? ehrStylePath : undefined,
     beacon,
+    beaconLaunch,
     skips: [
       { to: 'main', label: 'Skip to the figures' },
       { to: 'concern', label: 'Skip to “I’m concerned”' },

@@ -9,11 +9,14 @@ import { ehrStyle } from '../../pages/ehr-style.js';
 import { loadAlerts } from '../../store/config/alerts.js';
 import { loadSite } from '../../store/config/site.js';
 import { loadTools } from '../../store/config/tools.js';
-import { Journal } from '../../store/journal.js';
+import { Journal } from '../../store/journal/journal.js';
 import { version } from '../../version.js';
+import type { LaunchTokens } from '../beacon/launch-token.js';
+import type { OwnClicks } from '../beacon/own-clicks.js';
 import type { ServeConfig } from '../config/serve-config.js';
 import { Figures } from '../figures/figures.js';
 import { formToken } from '../form-token.js';
+import { allowOwnScript } from '../security-headers.js';
 import type { ProblemSender } from '../send-problem.js';
 import { stylePath } from '../style-sheet.js';
 import { ChartProblem } from './chart-problem.js';
@@ -32,6 +35,8 @@ export interface ChartDeps {
   /** Structured log: codes and counts, never ids, names, words or tokens. */
   log: (event: string, fields?: Record<string, unknown>) => void;
   now: () => number;
+  /** What pages count of themselves. */
+  beacon: { launches: LaunchTokens; own: OwnClicks };
   /** How long the page waits for the EHR. */
   patienceMs?: number;
   /** How often the store is looked at. */
@@ -127,15 +132,25 @@ async function showChart(context: ChartContext, { req, res, session }: Parameter
     concerns: concernsOf(context, { opened, session, justStored: req.query.stored === '1' }),
     own: {
       opened: context.sites.opened(session.id),
-      clicks: null,
+      clicks: context.beacon.own.of(session.id),
       serverMs: Math.round(performance.now() - started),
       note: 'Opening this page and reading it is this tool’s own cost, and is in no figure above.',
     },
   };
   const base = `${context.config.basePath}/chart/${session.id}`;
   const encounter = opened.encounter ? `?encounter=${encodeURIComponent(opened.encounter)}` : '';
+  const { server } = siteOf(context, session);
+  allowOwnScript(res);
   res.type('html').send(
     chartPage(view, {
+      beacon: `${context.config.basePath}/beacon.js`,
+      beaconLaunch: context.beacon.launches.issue({
+        launch: session.id,
+        server,
+        user: opened.me ?? undefined,
+        patient: opened.patient,
+        encounter: opened.encounter ?? undefined,
+      }),
       stylePath: stylePath(context.config.basePath),
       ehrStylePath: `${base}/ehr.css`,
       paths: {

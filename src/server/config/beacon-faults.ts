@@ -1,4 +1,5 @@
 import type { Site } from '../../store/config/site.js';
+import { OWN_TOOL } from '../../store/config/tools.js';
 import { aliasFault } from './alias-fault.js';
 import { originFault } from './url-faults.js';
 import { isMap, isText, mapsIn, texts, type Written, type WrittenBeaconSite } from './written.js';
@@ -26,6 +27,8 @@ export function beaconFaults(
     }
     if (scope === 'tool' && tool === undefined)
       faults.add([...at, 'scope'], 'scope: tool needs tool: which tool of tools.yaml its clicks belong to');
+    if (tool === OWN_TOOL)
+      faults.add([...at, 'tool'], `tool "${OWN_TOOL}" is this app itself, whose clicks are in no figure`);
     if (scope === 'whole-ehr' && tool !== undefined)
       faults.add([...at, 'tool'], 'scope: whole-ehr covers all tools; leave tool out', 'key');
     const fault = aliasFault(server, site);

@@ -1,6 +1,6 @@
 import type { AlertMap } from '../config/alerts.js';
 import { homeAlias, type Site } from '../config/site.js';
-import type { ToolMap } from '../config/tools.js';
+import { OWN_TOOL, type ToolMap } from '../config/tools.js';
 import { type Engine, quote } from '../engine.js';
 import { filesOf, type StoredFile } from '../layout.js';
 import { OWN_FEED } from '../own-feed.js';
@@ -194,7 +194,8 @@ async function findWindows({ engine, site }: DerivedOptions, counted: { server: 
   const telemetry = await windowsOf(
     engine,
     site,
-    `(SELECT feed, ${clock.day('started')} AS site_day FROM current_ui_interval)`,
+    // What our own pages count of themselves says nothing of when the EHR's clicks were counted.
+    `(SELECT feed, ${clock.day('started')} AS site_day FROM current_ui_interval WHERE coalesce(tool, '') <> ${quote(OWN_TOOL)})`,
   );
   const figures: Windows = {
     audit: hull(audit),

@@ -1,4 +1,4 @@
-import type { ToolMap } from '../config/tools.js';
+import { OWN_TOOL, type ToolMap } from '../config/tools.js';
 import { type Engine, quote } from '../engine.js';
 import { attributionSql } from './attribution.js';
 import { joinIds, resolved } from './encounters.js';
@@ -6,7 +6,7 @@ import type { Identity } from './identity.js';
 import { idHash } from './names.js';
 import { userCounts } from './users.js';
 
-/** Table `telemetry`: what was clicked, attributed to an encounter by its start. Expects `row_enc`. */
+/** Table `telemetry`: what was clicked, attributed to an encounter by its start; not on our own pages. Expects `row_enc`. */
 export async function createTelemetry({
   engine,
   identity,
@@ -25,7 +25,7 @@ export async function createTelemetry({
     SELECT i.started AS occurred, coalesce(i.scope, '') AS scope, coalesce(i.tool, '') AS tool, ${resolved('i', 'user_id')} AS user_id,
       ${resolved('i', 'patient_id')} AS patient_id, ${resolved('i', 'encounter_ref')} AS encounter_ref,
       coalesce(clicks, 0) + coalesce(keyboard_activations, 0) AS clicks, row_number() OVER () AS row_no
-    FROM current_ui_interval i ${joinIds('i', columns)} WHERE ${inWindow} AND ${userCounts(resolved('i', 'user_id'))}`);
+    FROM current_ui_interval i ${joinIds('i', columns)} WHERE coalesce(i.tool, '') <> ${quote(OWN_TOOL)} AND ${inWindow} AND ${userCounts(resolved('i', 'user_id'))}`);
   const users = await engine.json<{ user_id: string }>('SELECT DISTINCT user_id FROM interval_row');
   const accounts = users.map(({ user_id }) => user_id).filter((id) => id !== '' && tools.isNotPerson(id));
   if (accounts.length > 0)
