@@ -5,9 +5,11 @@ import type { MeasureDefinition } from './measure.js';
 /** What a measure may need, in the words of who has to get it. */
 const HOW: Record<string, string> = {
   audit_event: 'export AuditEvents (FHIR) or an access log (docs/mapping.md)',
-  alert: 'export alert firings as alert.csv, with a mapping (docs/mapping.md), or let the CDS Hooks gateway count them (docs/gateway.md)',
+  alert:
+    'export alert firings as alert.csv, with a mapping (docs/mapping.md), or let the CDS Hooks gateway count them (docs/gateway.md)',
   alert_answer: 'export what was answered to alerts as alert_answer.csv, or with a mapping',
-  ui_interval: 'count clicks with telemetry of the user interface: ui_interval.csv, or the beacon (docs/beacon.md)',
+  ui_interval:
+    'count clicks with telemetry of the user interface: ui_interval.csv, or the beacon (docs/beacon.md)',
   benefit: 'export DetectedIssue, Immunization, Communication and Procedure',
   schedule:
     'export Appointment, or shifts as shift.csv: a night is overtime only against a person’s own schedule',

@@ -11,6 +11,18 @@ export const DEFINITIONS = 3;
 /** Results that nobody asked for in this long are removed. */
 const UNUSED_MS = 30 * 24 * 3600 * 1000;
 
+/** Tables that no month of audit rows rests on: what arrives live goes into these, and would make every month be done again. */
+const APART = new Set([
+  'audit_event',
+  'alert',
+  'alert_answer',
+  'ui_interval',
+  'silent_change',
+  'concern',
+  'override_review',
+  'scope_grant',
+]);
+
 /**
  * Months already worked out, in derived/, under a hash of all they rest on: the files of the month and its neighbours,
  * every table but audit_event, site, tools, the feeds that count, and the version of the definitions.
@@ -21,10 +33,7 @@ export async function keptMonths(
 ) {
   const root = join(store, 'derived');
   const others = [...TABLES.keys()]
-    .filter(
-      (table) =>
-        table !== 'audit_event' && table !== 'alert' && table !== 'alert_answer' && table !== 'ui_interval',
-    )
+    .filter((table) => !APART.has(table))
     .flatMap((table) => filesOf(store, table).map(({ name }) => `${table}/${name}`));
   const shared = JSON.stringify([DEFINITIONS, keep?.inputs, counted, others]);
   mkdirSync(root, { recursive: true, mode: 0o700 });

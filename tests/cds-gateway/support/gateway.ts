@@ -13,8 +13,8 @@ export interface TestGateway {
   call(service: string, body: unknown, init?: RequestInit): Promise<Response>;
   get(path: string): Promise<Response>;
   feedback(service: string, body: unknown): Promise<Response>;
-  /** What was recorded so far. */
-  calls(): Promise<HookLine[]>;
+  /** What was recorded so far; where there should be so many by now, once there are. */
+  calls(atLeast?: number): Promise<HookLine[]>;
   feedbackLines(): FeedbackLine[];
   stop(): Promise<void>;
 }
@@ -23,13 +23,15 @@ export interface TestGatewayOptions extends ServingOptions {
   upstreams?: (url: string) => Record<string, unknown>[];
   clients?: (client: TestClient) => Record<string, unknown>[];
   cds?: Record<string, unknown>;
+  /** Those of another gateway, to go on with: whoever made them closes them. */
+  with?: Pick<TestGateway, 'client' | 'upstream'>;
 }
 
 /** The app with one EHR before its gateway and one service behind it. */
 export async function testGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
-  const client = await testClient();
-  const upstream = await testUpstream();
-  const { upstreams, clients, cds, settings, ...rest } = options;
+  const { upstreams, clients, cds, settings, with: given, ...rest } = options;
+  const client = given?.client ?? (await testClient());
+  const upstream = given?.upstream ?? (await testUpstream());
   const running = await serving({
     ...rest,
     settings: {
@@ -42,6 +44,10 @@ export async function testGateway(options: TestGatewayOptions = {}): Promise<Tes
       },
       ...settings,
     },
+  }).catch(async (error: unknown) => {
+    // Else nobody closes them, and the tests never end.
+    if (!given) await Promise.all([client.close(), upstream.close()]);
+    throw error;
   });
   const send = async (path: string, method: string, body?: unknown, init: RequestInit = {}) => {
     const url = `${running.url}${path}`;
@@ -59,19 +65,31 @@ export async function testGateway(options: TestGatewayOptions = {}): Promise<Tes
     call: (service, body, init) => send(`/cds-services/${service}`, 'POST', body, init),
     get: (path) => send(path, 'GET'),
     feedback: (service, body) => send(`/cds-services/${service}/feedback`, 'POST', body),
-    calls: async () => {
+    calls: async (atLeast) => {
+      const lines = () =>
+        journalLines(running.config.store, 'hook').filter((line) => !isSegmentEnd(line)) as HookLine[];
+      if (atLeast !== undefined) await until(() => lines().length >= atLeast);
       // Longer than a line may wait for others.
-      await new Promise((resolve) => setTimeout(resolve, 80));
-      return journalLines(running.config.store, 'hook').filter((line) => !isSegmentEnd(line)) as HookLine[];
+      else await pause(80);
+      return lines();
     },
     feedbackLines: () =>
       journalLines(running.config.store, 'feedback').filter((line) => !isSegmentEnd(line)) as FeedbackLine[],
     stop: async () => {
       await running.stop();
+      if (given) return;
       await client.close();
       await upstream.close();
     },
   };
+}
+
+export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+/** Waits until it is so, for five seconds at most; what is then not so, the test will say. */
+export async function until(happened: () => Promise<boolean> | boolean): Promise<void> {
+  for (const end = performance.now() + 5000; performance.now() < end; await pause(20))
+    if (await happened()) return;
 }
 
 /** A call of the hook `patient-view`. */
