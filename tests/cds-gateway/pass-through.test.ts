@@ -77,3 +77,72 @@ test('what is recorded, after the answer', async () => {
   });
   expect(JSON.stringify(line)).not.toContain('nobody may keep');
 });
+
+test('a card counts as shown where the site says that this EHR shows all of that hook', async () => {
+  const own = await testGateway({
+    clients: ({ iss, jwks }) => [{ iss, jwks, shows: ['order-sign'] }],
+  });
+  try {
+    own.upstream.answer = json({ cards: [card()] });
+    await own.call('up.any', patientView());
+    await own.call('up.any', patientView({ hook: 'order-sign' }));
+    expect((await own.calls(2)).map(({ hook, seen }) => [hook, seen])).toEqual([
+      ['patient-view', 'returned'],
+      ['order-sign', 'shown'],
+    ]);
+  } finally {
+    await own.stop();
+  }
+});
+
+test('pages of a listed origin may read the answers, and no others', async () => {
+  const origin = 'https://ehr.example.org';
+  const own = await testGateway({ clients: ({ iss, jwks }) => [{ iss, jwks, origins: [origin] }] });
+  try {
+    const allowed = (response: Response) => response.headers.get('access-control-allow-origin');
+    const path = `${own.serving.url}/cds-services/up.any`;
+    const headers = { 'access-control-request-method': 'POST' };
+    for (const [from, expected] of [
+      [origin, origin],
+      ['https://evil.example.org', null],
+      ['null', null],
+    ] as const) {
+      const asked = await fetch(path, { method: 'OPTIONS', headers: { ...headers, origin: from } });
+      expect([asked.status, allowed(asked)]).toEqual([204, expected]);
+      own.upstream.answer = raw('{"cards":[]}', 200, { 'access-control-allow-origin': '*', vary: 'Accept' });
+      const answer = await own.call('up.any', patientView(), { headers: { origin: from } });
+      expect([allowed(answer), answer.headers.get('access-control-allow-credentials')]).toEqual([
+        expected,
+        null,
+      ]);
+      expect(answer.headers.get('vary')).toMatch(/Origin/);
+      const refused = await fetch(path, { method: 'POST', headers: { origin: from }, body: '{}' });
+      expect([refused.status, allowed(refused)]).toEqual([401, expected]);
+    }
+  } finally {
+    await own.stop();
+  }
+});
+
+test('more at once than there are connections: each answered by its own answer', async () => {
+  const own = await testGateway({
+    upstreams: (url) => [{ id: 'up', url, tool: 'order-entry', timeoutMs: 20_000 }],
+  });
+  try {
+    own.upstream.answer = (_, res, body) => {
+      const { hookInstance } = JSON.parse(body) as { hookInstance: string };
+      setTimeout(() => res.end(JSON.stringify({ cards: [], extension: hookInstance })), 100);
+    };
+    const all = await Promise.all(
+      Array.from({ length: 600 }, async (_, n) => {
+        const response = await own.call('up.any', patientView({ hookInstance: `call-${n}` }));
+        return [response.status, ((await response.json()) as { extension: string }).extension];
+      }),
+    );
+    expect(all).toEqual(Array.from({ length: 600 }, (_, n) => [200, `call-${n}`]));
+    expect(own.upstream.received).toHaveLength(600);
+    expect(new Set((await own.calls(600)).map(({ instance }) => instance)).size).toBe(600);
+  } finally {
+    await own.stop();
+  }
+});

@@ -1,5 +1,5 @@
 import type { CardFacts } from './lines.js';
-import { type Loose, listIn, mapIn, wordIn } from './loose.js';
+import { cardIdIn, type Loose, listIn, mapIn, wordIn } from './loose.js';
 
 const INDICATORS = new Set(['info', 'warning', 'critical']);
 
@@ -23,7 +23,7 @@ function factsOf(card: Loose, service: string): CardFacts {
   const said = wordIn(card.indicator);
   const indicator = FORMER[said] ?? said;
   return {
-    id: wordIn(card.uuid),
+    id: cardIdIn(card.uuid),
     key: [service, topicOf(source.topic) || label].filter(Boolean).join('/'),
     indicator: INDICATORS.has(indicator) ? indicator : '',
     source: label,

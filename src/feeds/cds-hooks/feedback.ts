@@ -1,5 +1,5 @@
 import type { AnswerFacts } from './lines.js';
-import { listIn, mapIn, wordIn } from './loose.js';
+import { cardIdIn, listIn, mapIn, wordIn } from './loose.js';
 
 /** The reasons that CDS Hooks 3.0 names by way of example, at the addresses they have had; their codes stand alone. */
 const EXAMPLE_REASONS = new Set([
@@ -13,7 +13,7 @@ const EXAMPLE_REASONS = new Set([
 export function answerFacts(body: unknown): AnswerFacts[] {
   return listIn(mapIn(body)?.feedback).flatMap((one) => {
     const item = mapIn(one) ?? {};
-    const card = wordIn(item.card);
+    const card = cardIdIn(item.card);
     const outcome = wordIn(item.outcome);
     if (card === '' || (outcome !== 'accepted' && outcome !== 'overridden')) return [];
     const reason = outcome === 'overridden' ? reasonOf(item.overrideReason ?? item.overrideReasons) : '';

@@ -16,3 +16,11 @@ export function wordIn(value: unknown): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
   return /[\u0000-\u001f\u007f]/.test(value) ? '' : value.trim();
 }
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** A card's uuid, as answers find it: uuids are compared without regard to case (RFC 9562, 4). */
+export function cardIdIn(value: unknown): string {
+  const word = wordIn(value);
+  return UUID.test(word) ? word.toLowerCase() : word;
+}

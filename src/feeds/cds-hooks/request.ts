@@ -22,7 +22,7 @@ export function requestFacts(body: unknown): RequestFacts {
   return {
     hook: wordIn(request.hook),
     instance: wordIn(request.hookInstance),
-    user: reference('Practitioner', context.userId ?? context.performer ?? request.user),
+    user: reference('Practitioner', context.userId ?? request.user),
     patient: reference('Patient', context.patientId ?? request.patient),
     encounter: reference('Encounter', context.encounterId ?? request.encounter),
     orders: drafts.length,

@@ -9,6 +9,7 @@ export function bodyOf(req: IncomingMessage, most: number): Promise<Buffer> {
     const chunks: Buffer[] = [];
     let size = 0;
     const refuse = () => reject(new GatewayProblem('cds-too-large'));
+    if (req.destroyed) return reject(new GatewayProblem('cds-bad-request', 'cut-short'));
     if (Number(req.headers['content-length'] ?? 0) > most) return refuse();
     req.on('data', (chunk: Buffer) => {
       size += chunk.length;
@@ -47,14 +48,32 @@ export function textOf(body: Buffer): string | undefined {
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** The JSON object that a text holds; undefined where it holds none. */
+/** The JSON object that a text holds; undefined where it holds none. Throws RangeError where it is nested too deeply to be read. */
 export function objectIn(text: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(text.startsWith('\ufeff') ? text.slice(1) : text);
     return typeof value === 'object' && value !== null && !Array.isArray(value)
       ? (value as Record<string, unknown>)
       : undefined;
-  } catch {
-    return undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
   }
+}
+
+/** The object in the body of a request, and the text that it was read from. Throws GatewayProblem where there is none. */
+export async function requestIn(
+  req: IncomingMessage,
+  sent: Buffer,
+  most: number,
+): Promise<{ body: Buffer; text: string; object: Record<string, unknown> }> {
+  const body = await unpacked(sent, req.headers['content-encoding'], most);
+  const text = body && textOf(body);
+  try {
+    const object = text === undefined ? undefined : objectIn(text);
+    if (body && text !== undefined && object) return { body, text, object };
+  } catch {
+    // Nested too deeply.
+  }
+  throw new GatewayProblem('cds-bad-request');
 }

@@ -33,6 +33,8 @@ export class CardIds {
   private readonly key: string;
   private readonly file: string;
   private appending: Promise<void> = Promise.resolve();
+  /** What a crash left without its end must not take the next line with it. */
+  private lineEnd = '\n';
 
   /** Throws Fault where its key can be neither read nor made. */
   constructor(private readonly store: string) {
@@ -77,7 +79,8 @@ export class CardIds {
     do tag = randomInt(1, TAGS);
     while (this.byTag.has(tag));
     this.remember(tag, original);
-    const line = `${JSON.stringify({ tag, ...original })}\n`;
+    const line = `${this.lineEnd}${JSON.stringify({ tag, ...original })}\n`;
+    this.lineEnd = '';
     // An answer does not wait for it; should it be lost, its feedback stays here and does not reach the service.
     this.appending = this.appending
       .then(() => mkdir(cdsFolder(this.store), { recursive: true, mode: 0o700 }))

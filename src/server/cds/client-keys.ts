@@ -57,11 +57,17 @@ export class ClientKeys {
     try {
       return await this.keys!(header, token);
     } catch (error) {
-      if (!(error instanceof errors.JWKSNoMatchingKey) || this.sinceTried <= cooldownMs) throw error;
-      await this.refresh();
+      if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
+      // Somebody else may be looking for the same new key.
+      if (this.fetching || this.sinceTried > cooldownMs) await this.refresh();
+      // As long as its server is down nobody can say that there is no such key.
+      else if (this.failed) throw new GatewayProblem('cds-keys-unavailable', 'keys-not-fetched');
       return this.keys!(header, token);
     }
   };
+
+  /** Whether the last fetch brought nothing. */
+  private failed = false;
 
   private get sinceTried(): number {
     return this.options.now() - this.triedAt;
@@ -87,7 +93,9 @@ export class ClientKeys {
       if (status !== 200) throw new Error(`status ${status}`);
       this.keys = createLocalJWKSet(JSON.parse(text) as JSONWebKeySet);
       this.fetchedAt = this.options.now();
+      this.failed = false;
     } catch (error) {
+      this.failed = true;
       throw new GatewayProblem('cds-keys-unavailable', 'keys-not-fetched', { cause: error });
     }
   }

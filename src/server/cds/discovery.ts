@@ -21,6 +21,8 @@ export interface DiscoveryOptions {
 
 const EVERY_MS = 5 * 60_000;
 const RETRY_MS = 10_000;
+/** How long a call waits for the list, if that is not there yet. */
+const PATIENCE_MS = 500;
 const MOST_BYTES = 4 * 1024 * 1024;
 
 /**
@@ -51,15 +53,25 @@ export class Discovery {
   /** The prefetch keys that a service asks for; none where it is not listed, for then it asked for nothing. */
   async prefetchOf(service: string): Promise<ReadonlySet<string>> {
     // One that is new may have been added since the last look.
-    if (!this.asked.has(service) && (!this.services || !this.failed)) await this.loadSoon();
+    if (!this.asked.has(service) && !this.tooSlow) await this.waitForList();
     return this.asked.get(service) ?? NOTHING;
   }
 
   private lastLoad = Number.NEGATIVE_INFINITY;
+  /** A call has waited for the list in vain; until there is one, none waits again. */
+  private tooSlow = false;
 
-  /** Not for each call of a service that does not exist. */
-  private async loadSoon(): Promise<void> {
-    if (this.loading || performance.now() - this.lastLoad > RETRY_MS) await this.load();
+  /** Not for each call of a service that does not exist, and never for long: a check must not be late for a list. */
+  private async waitForList(): Promise<void> {
+    if (!this.loading && performance.now() - this.lastLoad < RETRY_MS) return;
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(() => {
+        this.tooSlow = true;
+        resolve();
+      }, PATIENCE_MS);
+    });
+    await Promise.race([this.load(), late]).finally(() => clearTimeout(timer));
   }
 
   /** Looks now, and from now on again and again. */
@@ -83,7 +95,7 @@ export class Discovery {
     try {
       const authorization = token && `Bearer ${await token.forCall(url)}`;
       const headers = { accept: 'application/json', 'accept-encoding': 'identity' };
-      const answer = await this.upstream.call({
+      const answer = await this.upstream.ask({
         method: 'GET',
         path,
         headers: authorization ? { ...headers, authorization } : headers,
@@ -96,6 +108,7 @@ export class Discovery {
       this.take(found);
       if (this.failed) log('cds-discovery-back', {});
       this.failed = false;
+      this.tooSlow = false;
       this.keep(text!);
     } catch {
       // Said once, not every few seconds.

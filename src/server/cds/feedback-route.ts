@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { answerFacts } from '../../feeds/cds-hooks/feedback.js';
-import { bodyOf, objectIn, textOf, unpacked } from './body.js';
+import { bodyOf, requestIn } from './body.js';
 import { headersFor } from './call-route.js';
 import type { GatewayContext } from './gateway.js';
 import { GatewayProblem } from './gateway-problem.js';
@@ -21,14 +21,9 @@ export async function feedbackRoute(
   context: GatewayContext,
   { req, res, service, url }: { req: IncomingMessage; res: ServerResponse; service: Service; url: string },
 ): Promise<void> {
-  const [client, sent] = await Promise.all([
-    context.callers.of(req.headers.authorization, url),
-    bodyOf(req, LARGEST),
-  ]);
-  const whole = await unpacked(sent, req.headers['content-encoding'], LARGEST);
-  const text = whole && textOf(whole);
-  const body = text === undefined ? undefined : objectIn(text);
-  if (text === undefined || !body) throw new GatewayProblem('cds-bad-request');
+  const client = await context.callers.of(req.headers.authorization, url);
+  const sent = await bodyOf(req, LARGEST);
+  const { text, object: body } = await requestIn(req, sent, LARGEST);
   const answers = answerFacts(body);
   const { id: upstream } = service.upstream.about;
   const line = {
@@ -73,7 +68,12 @@ async function passedOn(
     body,
   }: { req: IncomingMessage; service: Service; text: string; body: Record<string, unknown> },
 ): Promise<UpstreamAnswer | undefined> {
-  const theirs = serviceFeedback(text, body, context.ids);
+  const { ids } = context;
+  const theirs = serviceFeedback(text, body, {
+    ids,
+    upstream: service.upstream.about.id,
+    service: service.id,
+  });
   if (theirs === undefined) return undefined;
   const path = `/cds-services/${service.id}/feedback`;
   const headers = await headersFor(context, { req, service, path });

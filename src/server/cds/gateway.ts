@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { JWK } from 'jose';
 import type { Registry } from 'prom-client';
-import type { HookLine } from '../../feeds/cds-hooks/lines.js';
+import { listIn, mapIn, wordIn } from '../../feeds/cds-hooks/loose.js';
 import { linesOf } from '../../store/journal/read.js';
 import { closeAbandoned, segmentsOf } from '../../store/journal/segments.js';
 import type { StreamOptions } from '../../store/journal/stream.js';
@@ -99,7 +99,8 @@ export function createGateway(options: GatewayOptions): Gateway {
   );
   const recorder = new Recorder(store, {
     ...options.journal,
-    onFault: () => log('cds-record-failed'),
+    onFault: (error) => log('cds-record-failed', { at: placeOf(error) }),
+    onWriting: ({ code }, dropped) => log('cds-record-failed', { code, dropped }),
   });
   const metrics = cdsMetrics(registry, { upstreams, recorder });
   const context: GatewayContext = {
@@ -118,7 +119,7 @@ export function createGateway(options: GatewayOptions): Gateway {
 
   const handle = async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
     const path = pathOf(req, basePath);
-    const url = origin + (req.url ?? '').split('?', 1)[0]!;
+    const url = origin + askedPath(req);
     if (req.method === 'OPTIONS') return cors.preflight(req, res);
     cors.allow(req, res);
     const route = routeOf(path, behind);
@@ -157,14 +158,20 @@ export function createGateway(options: GatewayOptions): Gateway {
   };
 }
 
+/** The path that was asked for, as written. A proxy may write the whole address (RFC 9112, 3.2.2). */
+function askedPath({ url = '' }: IncomingMessage): string {
+  const target = url.startsWith('/') ? url : url.replace(/^https?:\/\/[^/?]*/i, '');
+  return target.split('?', 1)[0]!;
+}
+
 function pathOf(req: IncomingMessage, basePath: string): string {
-  const [path] = (req.url ?? '').split('?', 1);
-  return path!.startsWith(basePath) ? path!.slice(basePath.length) : '';
+  const path = askedPath(req);
+  return path.startsWith(basePath) ? path.slice(basePath.length) : '';
 }
 
 /** A service that repeats a uuid may have given it first before this process began. */
 function rememberGiven(ids: CardIds, store: string): void {
   for (const segment of segmentsOf(store, 'hook').slice(-RECENT_SEGMENTS))
-    for (const line of linesOf(segment) as Partial<HookLine>[])
-      for (const { id } of line.cards ?? []) ids.wasGiven(id);
+    for (const line of linesOf(segment))
+      for (const card of listIn(mapIn(line)?.cards)) ids.wasGiven(wordIn(mapIn(card)?.id));
 }

@@ -1,5 +1,5 @@
 import { mapIn } from '../../feeds/cds-hooks/loose.js';
-import { type Edit, edited, membersNamed, memberValue, treeOf, without } from './edit-json.js';
+import { type Child, type Edit, edited, membersNamed, partAt, rootOf, without } from './edit-json.js';
 
 export interface Meant {
   /** The prefetch keys that the service asked for in its discovery document. */
@@ -12,24 +12,44 @@ export interface Meant {
  * A call as the service may have it: without prefetch that it did not ask for, and without an authorization that is
  * meant for another (CDS Hooks 2.0, "Passing the Access Token"). The very text where there is nothing of either.
  */
-export function meantFor(
-  text: string,
-  request: Record<string, unknown>,
-  { prefetch, fhirClientId }: Meant,
-): string {
+export function meantFor(text: string, request: Record<string, unknown>, meant: Meant): string {
+  const { prefetch, fhirClientId } = meant;
   const unasked = Object.keys(mapIn(request.prefetch) ?? {}).some((key) => !prefetch.has(key));
   const foreign =
     fhirClientId !== undefined &&
     request.fhirAuthorization !== undefined &&
     mapIn(request.fhirAuthorization)?.subject !== fhirClientId;
-  if (!unasked && !foreign) return text;
-  const root = treeOf(text);
-  const edits: Edit[] = foreign ? without(root, (member) => nameOf(member) === 'fhirAuthorization') : [];
+  if (!unasked && !foreign && !mayHoldMore(text)) return text;
+  const root = rootOf(text)!;
+  const gone = new Set<Child>();
+  const edits: Edit[] = [];
   for (const member of membersNamed(root, 'prefetch')) {
-    const value = memberValue(member);
-    if (value?.type === 'object') edits.push(...without(value, (one) => !prefetch.has(nameOf(one))));
+    const part = partAt(text, member.valueAt);
+    if (part?.kind !== 'object') continue;
+    const isUnasked = ({ name }: Child) => !prefetch.has(name);
+    // An empty prefetch would be none that the specification knows.
+    if (part.children.length > 0 && part.children.every(isUnasked)) gone.add(member);
+    else edits.push(...without(part, isUnasked));
   }
-  return edited(text, edits);
+  if (fhirClientId !== undefined)
+    for (const member of membersNamed(root, 'fhirAuthorization'))
+      if (subjectOf(text, member) !== fhirClientId) gone.add(member);
+  return edited(text, [...edits, ...without(root, (member) => gone.has(member))]);
 }
 
-const nameOf = (member: { children?: { value?: unknown }[] }): string => String(member.children?.[0]?.value);
+/** Of a member that stands twice JSON.parse shows the last, and another reader may see the first. */
+function mayHoldMore(text: string): boolean {
+  return isTwice(text, '"prefetch"') || isTwice(text, '"fhirAuthorization"') || LETTER_ESCAPED.test(text);
+}
+
+/** A name may be spelt with escapes too; nobody who means well writes a plain letter so. */
+const LETTER_ESCAPED = /\\u00[4-7]/i;
+
+const isTwice = (text: string, name: string): boolean => text.indexOf(name) !== text.lastIndexOf(name);
+
+/** The subject of an authorization; undefined where it is none, or says several. */
+function subjectOf(text: string, member: Child): unknown {
+  const part = partAt(text, member.valueAt);
+  const [subject, ...more] = membersNamed(part, 'subject');
+  return subject && more.length === 0 ? JSON.parse(text.slice(subject.valueAt, subject.end)) : undefined;
+}

@@ -1,6 +1,6 @@
 import { type Loose, listIn, mapIn } from '../../feeds/cds-hooks/loose.js';
 import type { CardIds } from './card-ids.js';
-import { type Edit, edited, membersNamed, memberValue, treeOf } from './edit-json.js';
+import { type Edit, edited, membersNamed, partAt, rootOf, withValue } from './edit-json.js';
 
 export interface Minted {
   /** The answer's text, with a uuid of ours where a card had none, or one that was given before. */
@@ -30,14 +30,13 @@ export function ownUuids(
 }
 
 function editsFor(text: string, minted: ReadonlyMap<number, string>): Edit[] {
-  const cards = membersNamed(treeOf(text), 'cards').at(-1);
-  const items = (cards && memberValue(cards)?.children) ?? [];
+  const cards = membersNamed(rootOf(text), 'cards').at(-1);
+  const items = (cards && partAt(text, cards.valueAt)?.children) ?? [];
   return [...minted].flatMap(([index, uuid]) => {
-    const card = items[index]!;
-    const written = membersNamed(card, 'uuid').flatMap((member) => memberValue(member) ?? []);
-    if (written.length > 0)
-      return written.map(({ offset, length }) => ({ offset, length, text: JSON.stringify(uuid) }));
-    const more = (card.children ?? []).length > 0 ? ',' : '';
+    const card = partAt(text, items[index]!.valueAt)!;
+    const written = membersNamed(card, 'uuid');
+    if (written.length > 0) return written.map((member) => withValue(member, uuid));
+    const more = card.children.length > 0 ? ',' : '';
     return [{ offset: card.offset + 1, length: 0, text: `"uuid":${JSON.stringify(uuid)}${more}` }];
   });
 }

@@ -25,17 +25,14 @@ const ITS_OWN = new Set([
 
 /** The headers of an answer that go on to the EHR. */
 export function answerHeaders(headers: Headers): Record<string, string | string[]> {
-  const named = listed(headers.connection);
-  return Object.fromEntries(
-    Object.entries(headers).filter(
-      (one): one is [string, string | string[]] =>
-        one[1] !== undefined &&
-        !HOP.has(one[0]) &&
-        !ITS_OWN.has(one[0]) &&
-        !named.has(one[0]) &&
-        !one[0].startsWith('access-control-'),
-    ),
-  );
+  const named = headers.connection === undefined ? HOP : listed(headers.connection);
+  const passed: Record<string, string | string[]> = {};
+  for (const name in headers) {
+    const value = headers[name];
+    if (value === undefined || HOP.has(name) || ITS_OWN.has(name) || named.has(name)) continue;
+    if (!name.startsWith('access-control-')) passed[name] = value;
+  }
+  return passed;
 }
 
 /** What a service may want to know of the request besides its body. Never cookies, the EHR's JWT, or addresses. */
@@ -62,7 +59,7 @@ export function callHeaders(headers: IncomingHttpHeaders): Record<string, string
   return passed;
 }
 
-function listed(connection: string | string[] | undefined): Set<string> {
-  const names = [connection ?? []].flat().flatMap((one) => one.split(','));
+function listed(connection: string | string[]): Set<string> {
+  const names = [connection].flat().flatMap((one) => one.split(','));
   return new Set(names.map((name) => name.trim().toLowerCase()));
 }

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-
 const CARDS = 2 ** 20;
 
 /**
@@ -17,13 +15,21 @@ export class SeenCards {
 
   /** Remembers it. True where it was there already. */
   add(uuid: string): boolean {
-    const hash = createHash('sha1').update(uuid).digest();
-    const [low, high] = [hash.readUInt32LE(0), hash.readUInt32LE(4) || 1];
+    const low = hashOf(uuid, 0x811c9dc5);
+    const high = hashOf(uuid, 0x2545f491) || 1;
     if (this.before.has(low, high)) return true;
     if (!this.now.add(low, high)) return true;
     if (this.now.size >= this.cards) [this.before, this.now] = [this.now, new Fingerprints(this.cards)];
     return false;
   }
+}
+
+/** 32 bits of a text (FNV-1a, mixed at its end): a cryptographic hash would cost more than the rest of a look. */
+function hashOf(text: string, seed: number): number {
+  let hash = seed;
+  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+  return (hash ^ (hash >>> 13)) >>> 0;
 }
 
 /** A set of pairs of 32 bits with open addressing, half full at most. The second of a pair is never 0. */

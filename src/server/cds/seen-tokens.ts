@@ -8,9 +8,10 @@ export class SeenTokens {
   /** False where this token was here before. Seconds since 1970. */
   isFirst(id: string, { expires, now }: { expires: number; now: number }): boolean {
     this.forget(Math.floor(now / MINUTE));
+    // It may come again with another end.
+    for (const seen of this.minutes.values()) if (seen.has(id)) return false;
     const minute = Math.ceil(expires / MINUTE);
     const seen = this.minutes.get(minute) ?? new Set();
-    if (seen.has(id)) return false;
     seen.add(id);
     this.minutes.set(minute, seen);
     return true;

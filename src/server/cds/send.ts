@@ -5,7 +5,11 @@ import type { UpstreamAnswer } from './upstream.js';
 
 /** The service's answer as it came: status, headers and body. `body` is another only where a uuid of ours is in it. */
 export function sendAnswer(res: ServerResponse, { status, headers, body }: UpstreamAnswer): void {
-  res.writeHead(status, { ...answerHeaders(headers), ...lengthOf(status, body, headers) });
+  const passed = answerHeaders(headers);
+  // Ours says that the answer depends on the origin; the service's own word stands beside it.
+  const vary = [res.getHeader('vary'), passed.vary].filter((one) => one !== undefined).join(', ');
+  if (vary !== '') passed.vary = vary;
+  res.writeHead(status, { ...passed, ...lengthOf(status, body, headers) });
   res.end(body);
 }
 
@@ -19,13 +23,18 @@ function lengthOf(status: number, body: Buffer, headers: UpstreamAnswer['headers
     : { 'content-length': String(body.length) };
 }
 
+/** Half an answer must not look like a whole one; in HTTP/1.0 an ordinary end of the connection would. */
+export function cutOff(res: ServerResponse): void {
+  res.socket?.resetAndDestroy();
+  res.destroy();
+}
+
 const OPEN_SECONDS = '5';
 
 /** RFC 9457, with a stable code. Never 200, and never an empty list of cards: that would hide a check that failed. */
 export function sendProblem(res: ServerResponse, { code, why }: GatewayProblem): void {
   if (res.headersSent) {
-    // Half an answer must not look like a whole one.
-    res.destroy();
+    cutOff(res);
     return;
   }
   const { status, detail } = GATEWAY_PROBLEMS[code];
@@ -33,7 +42,8 @@ export function sendProblem(res: ServerResponse, { code, why }: GatewayProblem):
   if (status === 401) res.setHeader('WWW-Authenticate', 'Bearer');
   if (code === 'cds-circuit-open') res.setHeader('Retry-After', OPEN_SECONDS);
   if (status === 405) res.setHeader('Allow', 'GET, HEAD, OPTIONS, POST');
-  if (status === 413) res.setHeader('Connection', 'close');
+  // The rest of a body that is refused is not waited for.
+  if (status === 413 || !res.req.complete) res.setHeader('Connection', 'close');
   res.writeHead(status, {
     'Content-Type': 'application/problem+json',
     'Content-Length': Buffer.byteLength(body),

@@ -27,8 +27,12 @@ export interface UpstreamCall {
   path: string;
   headers: Record<string, string>;
   body?: Buffer;
-  /** Ends the call where nobody waits for it any more. */
-  signal?: AbortSignal;
+}
+
+/** Whoever asked, as long as they wait: a plain object, since a signal of the platform costs more than the rest of a call. */
+export interface Leaving {
+  gone: boolean;
+  onGone?: () => void;
 }
 
 export interface UpstreamOptions {
@@ -78,7 +82,6 @@ export class Upstream {
       errorThresholdPercentage: 50,
       rollingCountTimeout: 10_000,
       resetTimeout: openMs,
-      errorFilter: (error: unknown) => error instanceof Abandoned,
     });
     this.breaker.on('open', () => onState?.('open'));
     this.breaker.on('halfOpen', () => onState?.('half-open'));
@@ -89,23 +92,43 @@ export class Upstream {
     return this.breaker.opened;
   }
 
-  /** Throws GatewayProblem where there is no answer, `Abandoned` where nobody waited for it. */
-  async call(call: UpstreamCall): Promise<UpstreamAnswer | StreamedAnswer> {
+  /**
+   * Throws GatewayProblem where there is no answer, `Abandoned` where nobody waits for it any more. The service is then
+   * waited for all the same: whether it answers decides over its circuit, and that an EHR gave up says nothing of that.
+   */
+  async call({
+    leaving,
+    ...call
+  }: UpstreamCall & { leaving?: Leaving }): Promise<UpstreamAnswer | StreamedAnswer> {
+    const answering = this.fired(call);
+    if (!leaving) return answering;
+    return new Promise((resolve, reject) => {
+      leaving.onGone = () => reject(new Abandoned());
+      if (leaving.gone) leaving.onGone();
+      answering.then(resolve, reject);
+    });
+  }
+
+  /** Outside the circuit: what is not part of a check neither opens it nor waits for it. */
+  ask(call: UpstreamCall): Promise<UpstreamAnswer | StreamedAnswer> {
+    return this.dispatched(call);
+  }
+
+  private async fired(call: UpstreamCall): Promise<UpstreamAnswer | StreamedAnswer> {
     try {
       return await this.breaker.fire(call);
     } catch (error) {
-      if (error instanceof GatewayProblem || error instanceof Abandoned) throw error;
+      if (error instanceof GatewayProblem) throw error;
       if ((error as { code?: unknown }).code === 'EOPENBREAKER') throw new GatewayProblem('cds-circuit-open');
       throw error;
     }
   }
 
-  private dispatched({ method, path, headers, body, signal }: UpstreamCall) {
+  private dispatched({ method, path, headers, body }: UpstreamCall) {
     return new Promise<UpstreamAnswer | StreamedAnswer>((resolve, reject) => {
       const answer = new Incoming({
         held: this.held,
         timeoutMs: this.about.timeoutMs,
-        signal,
         resolve,
         reject,
       });
@@ -125,7 +148,6 @@ export class Abandoned extends Error {}
 interface Waiting {
   held: number;
   timeoutMs: number;
-  signal: AbortSignal | undefined;
   resolve: (answer: UpstreamAnswer | StreamedAnswer) => void;
   reject: (error: Error) => void;
 }
@@ -144,12 +166,9 @@ class Incoming implements Dispatcher.DispatchHandler {
   private streaming = false;
   private over = false;
   private readonly timer: NodeJS.Timeout;
-  private readonly onAbort = () => this.end(new Abandoned());
 
   constructor(private readonly waiting: Waiting) {
     this.timer = setTimeout(() => this.end(new GatewayProblem('cds-upstream-timeout')), waiting.timeoutMs);
-    waiting.signal?.addEventListener('abort', this.onAbort, { once: true });
-    if (waiting.signal?.aborted) this.onAbort();
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -184,6 +203,7 @@ class Incoming implements Dispatcher.DispatchHandler {
       if (this.ended) return reject(this.ended);
       this.to = to;
       to.on('drain', () => this.controller?.resume());
+      to.once('close', () => this.end(new Abandoned()));
       const first = Buffer.concat(this.chunks);
       this.chunks = [];
       if (to.write(first)) this.controller?.resume();
@@ -225,7 +245,6 @@ class Incoming implements Dispatcher.DispatchHandler {
 
   private done(): void {
     clearTimeout(this.timer);
-    this.waiting.signal?.removeEventListener('abort', this.onAbort);
   }
 }
 

@@ -32,7 +32,7 @@ export function cdsFaults(written: Written, context: Context): void {
   const once = onlyOnce(faults);
   for (const [index, client] of mapsIn<WrittenCdsClient>(cds.clients)) {
     once(['cds', 'clients', index, 'iss'], client.iss);
-    clientFaults(client, { ...context, publicUrl: written.publicUrl, at: ['cds', 'clients', index] });
+    clientFaults(client, { ...context, written, at: ['cds', 'clients', index] });
   }
   for (const [index, upstream] of mapsIn<WrittenUpstream>(cds.upstreams)) {
     once(['cds', 'upstreams', index, 'id'], upstream.id);
@@ -54,17 +54,12 @@ function onlyOnce(faults: WrittenFaults) {
 
 function clientFaults(
   { jwks, jku, auth, server, origins }: Partial<WrittenCdsClient>,
-  { faults, site, publicUrl, at }: Context & { publicUrl: unknown; at: Path },
+  { faults, site, written, at }: Context & { written: Written; at: Path },
 ): void {
-  if (
-    auth === 'none' &&
-    isText(publicUrl) &&
-    URL.canParse(publicUrl) &&
-    !isLoopbackHost(new URL(publicUrl).hostname)
-  )
+  if (auth === 'none' && !isOnlyHere(written))
     faults.add(
       [...at, 'auth'],
-      'auth: none lets everybody call; it is for a publicUrl on this machine (http://127.0.0.1) only: give jwks, and leave auth out',
+      'auth: none lets everybody call; it is for a publicUrl and a listen.host on this machine (127.0.0.1) only: give jwks, and leave auth out',
     );
   if (auth !== 'none' && jwks === undefined && texts(jku).length === 0)
     faults.add(at, 'without jwks or jku its JWTs cannot be verified; expected jwks: https://…/jwks.json');
@@ -82,6 +77,13 @@ function clientFaults(
   }
   const fault = aliasFault(server, site);
   if (fault) faults.add([...at, 'server'], fault);
+}
+
+/** Whether nobody but this machine reaches the app, as far as its own file tells. */
+function isOnlyHere({ publicUrl, listen }: Written): boolean {
+  const url = isText(publicUrl) && URL.canParse(publicUrl) ? new URL(publicUrl) : undefined;
+  const host: unknown = isMap(listen) ? listen.host : undefined;
+  return (!url || isLoopbackHost(url.hostname)) && (!isText(host) || isLoopbackHost(host));
 }
 
 function upstreamFaults(

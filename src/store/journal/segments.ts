@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readdirSync, renameSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { isAlive } from '../process.js';
@@ -106,8 +106,14 @@ export function segmentsOf(store: string, kind: JournalKind): string[] {
 export const namesOf = (path: string): string[] =>
   path.endsWith(OPEN) ? [path, path.replace(OPEN, CLOSED), path.replace(OPEN, CUT)] : [path];
 
+/** None where there is no such folder, or something else in its place: who writes there is told. */
 function namesIn(folder: string): string[] {
-  return existsSync(folder) ? readdirSync(folder).sort() : [];
+  try {
+    return readdirSync(folder).sort();
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return [];
+    throw error;
+  }
 }
 
 /** Puts a folder's names on disk. */

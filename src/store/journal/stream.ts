@@ -10,6 +10,8 @@ export interface StreamOptions {
   /** Bytes that may wait in memory; what comes beyond them is dropped and counted. */
   mostBytes?: number;
   now?: () => number;
+  /** Told once when writing begins to fail, and when lines are given up at the end. */
+  onFault?: (fault: Fault, dropped: number) => void;
 }
 
 /** The last line of a segment that was closed in good order. */
@@ -68,6 +70,7 @@ export class JournalStream {
       flushMs: FLUSH_MS,
       mostBytes: MOST_BYTES,
       now: Date.now,
+      onFault: () => {},
       ...options,
     };
     // Also where nothing more comes: what is in an open segment would never be folded.
@@ -146,9 +149,11 @@ export class JournalStream {
       this.retrying = false;
       for (const { settle } of batch) settle?.kept();
     } catch (error) {
+      const fault = fileFault(error, journalFolder(this.store), 'writing to the journal');
+      if (!this.retrying) this.options.onFault(fault, 0);
       this.retrying = true;
       await this.giveUp();
-      this.refuse(batch, fileFault(error, journalFolder(this.store), 'writing to the journal'));
+      this.refuse(batch, fault);
     }
   }
 
@@ -219,6 +224,7 @@ export class JournalStream {
     this.refuse(this.waiting, this.full());
     this.waiting = [];
     await this.closeSegment().catch(() => this.giveUp());
+    if (this.droppedSinceEnd > 0) this.options.onFault(this.full(), this.droppedSinceEnd);
   }
 }
 

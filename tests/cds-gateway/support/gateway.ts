@@ -92,6 +92,10 @@ export async function until(happened: () => Promise<boolean> | boolean): Promise
     if (await happened()) return;
 }
 
+/** The code of a problem+json. */
+export const codeOf = async (response: Response): Promise<string> =>
+  ((await response.json()) as { code: string }).code;
+
 /** A call of the hook `patient-view`. */
 export const patientView = (unlike: Record<string, unknown> = {}) => ({
   hook: 'patient-view',
