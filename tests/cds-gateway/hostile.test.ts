@@ -174,12 +174,16 @@ describe('messages', () => {
     const text = (await head(`Content-Length: ${BODY.length}\r\n`)).replace('HTTP/1.1', 'HTTP/1.0');
     const ended = await new Promise<string>((resolve) => {
       const socket = connect(Number(port), hostname, () => socket.write(text + BODY));
-      socket.resume();
+      let start = '';
+      socket.on('data', (part) => {
+        if (start.length < 100) start += part.toString('latin1');
+      });
       socket.on('error', ({ message }) => resolve(message));
-      socket.on('end', () => resolve('a good end'));
+      // It had broken off before more of it was there than is held: then it is no answer at all.
+      socket.on('end', () => resolve(start));
     });
     // Without chunks and length, an ordinary end of the connection says that this was all.
-    expect(ended).toContain('ECONNRESET');
+    expect(ended).toMatch(/ECONNRESET|^HTTP\/1\.1 502/);
   });
 
   test('a call that is cut short is not passed on', async () => {

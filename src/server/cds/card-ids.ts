@@ -19,6 +19,7 @@ export type Known = { ours: false } | { ours: true; original: Original | null };
 /** Of the card whose service gave it no uuid. */
 const NONE = 0;
 const TAGS = 2 ** 30;
+const MOST_REPEATED = 100_000;
 
 /**
  * The uuids of cards. A service that repeats one, or gives none, makes its feedback worthless: then the EHR is given one
@@ -32,9 +33,10 @@ export class CardIds {
   private readonly tags = new Map<string, number>();
   private readonly key: string;
   private readonly file: string;
-  private appending: Promise<void> = Promise.resolve();
-  /** What a crash left without its end must not take the next line with it. */
-  private lineEnd = '\n';
+  private appending: Promise<void> | undefined;
+  private unwritten: string[] = [];
+  /** Whether the file is known to end with the end of a line. */
+  private clean = false;
 
   /** Throws Fault where its key can be neither read nor made. */
   constructor(private readonly store: string) {
@@ -74,19 +76,37 @@ export class CardIds {
     return this.minted(this.tagFor(card));
   }
 
+  /** Beyond so many the feedback of further ones stays here, for memory must have an end. */
   private tagFor(original: Original): number {
+    if (this.byTag.size >= MOST_REPEATED) return NONE;
     let tag: number;
     do tag = randomInt(1, TAGS);
     while (this.byTag.has(tag));
     this.remember(tag, original);
-    const line = `${this.lineEnd}${JSON.stringify({ tag, ...original })}\n`;
-    this.lineEnd = '';
-    // An answer does not wait for it; should it be lost, its feedback stays here and does not reach the service.
-    this.appending = this.appending
-      .then(() => mkdir(cdsFolder(this.store), { recursive: true, mode: 0o700 }))
-      .then(() => appendFile(this.file, line, { mode: 0o600 }))
-      .catch(() => {});
+    this.unwritten.push(JSON.stringify({ tag, ...original }));
+    this.appending ??= this.append().finally(() => {
+      this.appending = undefined;
+    });
     return tag;
+  }
+
+  /** An answer does not wait for it. What cannot be written is tried again with the next. */
+  private async append(): Promise<void> {
+    while (this.unwritten.length > 0) {
+      const lines = this.unwritten;
+      try {
+        await mkdir(cdsFolder(this.store), { recursive: true, mode: 0o700 });
+        // What a crash or a full disk left without its end must not take the next line with it.
+        const text = `${this.clean ? '' : '\n'}${lines.join('\n')}\n`;
+        this.clean = false;
+        this.unwritten = [];
+        await appendFile(this.file, text, { mode: 0o600 });
+        this.clean = true;
+      } catch {
+        this.unwritten = [...lines, ...this.unwritten];
+        return;
+      }
+    }
   }
 
   private minted(tag: number): string {

@@ -67,6 +67,7 @@ export class Discovery {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<void>((resolve) => {
       timer = setTimeout(() => {
+        if (!this.tooSlow) this.options.log('cds-discovery-failed', { code: 'too-slow' });
         this.tooSlow = true;
         resolve();
       }, PATIENCE_MS);

@@ -192,6 +192,8 @@ class Incoming implements Dispatcher.DispatchHandler {
     this.chunks.push(chunk);
     if (this.size <= this.waiting.held || this.streaming) return;
     this.streaming = true;
+    // From now on the EHR's pace counts too; between two pieces the library's limit holds.
+    clearTimeout(this.timer);
     controller.pause();
     const { status, headers } = this;
     this.waiting.resolve({ status, headers, pipe: (to) => this.pipe(to) });
