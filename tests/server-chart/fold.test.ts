@@ -94,7 +94,11 @@ const figures = () =>
 
 test('concerns and views become rows, and their segments go', async () => {
   write();
-  expect(await fold(store, site)).toMatchObject({ segments: 2, lines: { concern: 2, view: 3 }, unreadable: 0 });
+  expect(await fold(store, site)).toMatchObject({
+    segments: 2,
+    lines: { concern: 2, view: 3 },
+    unreadable: 0,
+  });
   expect(names()).toEqual(['concerns.ndjson', 'raiser.key']);
   expect(await concernRows()).toMatchObject([
     {
@@ -189,7 +193,11 @@ test('a line cut short is quarantined without its words, and costs itself only',
   write();
   for (const { path } of closedSegments(store))
     writeFileSync(path, `${readFileSync(path, 'utf8')}{"words":"half a sec`);
-  expect(await fold(store, site)).toMatchObject({ segments: 2, lines: { concern: 2, view: 3 }, unreadable: 2 });
+  expect(await fold(store, site)).toMatchObject({
+    segments: 2,
+    lines: { concern: 2, view: 3 },
+    unreadable: 2,
+  });
   const folder = join(store, 'quarantine');
   const text = readdirSync(folder)
     .map((name) => readFileSync(join(folder, name), 'utf8'))

@@ -25,13 +25,17 @@ export function bodyOf(req: IncomingMessage, most: number): Promise<Buffer> {
 
 const UNPACK = { gzip: promisify(gunzip), deflate: promisify(inflate), br: promisify(brotliDecompress) };
 
-/** Unpacks a body as its Content-Encoding says. Undefined where it cannot be, or would be larger than `most`. */
-export async function unpacked(
+/**
+ * Unpacks a body as its Content-Encoding says. Undefined where it cannot be, or would be larger than `most`. At once where
+ * nothing is packed, as nearly always.
+ */
+export function unpacked(
   body: Buffer,
   encoding: string | string[] | undefined,
   most: number,
-): Promise<Buffer | undefined> {
-  const name = String(encoding ?? 'identity').toLowerCase();
+): Buffer | undefined | Promise<Buffer | undefined> {
+  if (encoding === undefined) return body;
+  const name = String(encoding).toLowerCase();
   if (name === 'identity' || name === '') return body;
   const unpack = UNPACK[name as keyof typeof UNPACK];
   return unpack?.(body, { maxOutputLength: most }).catch(() => undefined);

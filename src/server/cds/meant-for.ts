@@ -45,7 +45,10 @@ function mayHoldMore(text: string): boolean {
 /** A name may be spelt with escapes too; nobody who means well writes a plain letter so. */
 const LETTER_ESCAPED = /\\u00[4-7]/i;
 
-const isTwice = (text: string, name: string): boolean => text.indexOf(name) !== text.lastIndexOf(name);
+function isTwice(text: string, name: string): boolean {
+  const first = text.indexOf(name);
+  return first >= 0 && text.indexOf(name, first + name.length) >= 0;
+}
 
 /** The subject of an authorization; undefined where it is none, or says several. */
 function subjectOf(text: string, member: Child): unknown {

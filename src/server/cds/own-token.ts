@@ -6,6 +6,7 @@ const SECONDS = 300;
 /** Signed ahead for each address, since a signature takes longer than all else that the gateway does. */
 const READY = 4;
 const READY_MS = 60_000;
+const REFILL_MS = 3;
 /** Addresses for which tokens are kept ready; there are as many as there are services. */
 const ADDRESSES = 1000;
 
@@ -39,8 +40,8 @@ export class OwnToken {
   private refillSoon(url: string): void {
     if (this.refilling.has(url) || (!this.ready.has(url) && this.ready.size >= ADDRESSES)) return;
     this.refilling.add(url);
-    // After this call is on its way.
-    setImmediate(() => void this.refill(url).finally(() => this.refilling.delete(url)));
+    // When this call is answered, as a rule: until then its service needs the machine.
+    setTimeout(() => void this.refill(url).finally(() => this.refilling.delete(url)), REFILL_MS).unref();
   }
 
   private async refill(url: string): Promise<void> {
