@@ -225,7 +225,7 @@ test('what was acknowledged survives kill -9, and a fold, and comes back with it
     } finally {
       await again.close();
     }
-    expect(await fold(own, site)).toMatchObject({ concerns: 1, unreadable: 0 });
+    expect(await fold(own, site)).toMatchObject({ lines: { concern: 1 }, unreadable: 0 });
     const third = await startApp({ dir: clinic.dir, store: own });
     try {
       expect(raised(await third.launch(visit))).toContain('thank you');

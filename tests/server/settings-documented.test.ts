@@ -72,6 +72,8 @@ test('the whole example loads, with its keys and its secret', async () => {
   expect(config.issuers[0]!.keys).toEqual([key]);
   expect(config.issuers[1]!.clientSecret).toBe('of the practice kind');
   expect(config.issuers[0]!.scopes).toBe(DEFAULT_SCOPES);
+  expect(config.cds?.upstreams.map(({ id, auth }) => `${id} ${auth}`)).toEqual(['sepsis jwt']);
+  expect(config.beacon.sites.map(({ key }) => key)).toEqual(['portal']);
   expect(config.notices).toEqual([
     'https://clinic.example.org/r4: without access.informatics nobody sees the site’s figures',
   ]);
