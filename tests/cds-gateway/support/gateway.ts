@@ -88,7 +88,7 @@ export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(r
 
 /** Waits until it is so, for five seconds at most; what is then not so, the test will say. */
 export async function until(happened: () => Promise<boolean> | boolean): Promise<void> {
-  for (const end = performance.now() + 5000; performance.now() < end; await pause(20))
+  for (const end = performance.now() + 20_000; performance.now() < end; await pause(20))
     if (await happened()) return;
 }
 
