@@ -15,5 +15,6 @@ test('each format names its type', () => {
     ['json', 'application/json'],
     ['csv', 'text/csv'],
     ['html', 'text/html'],
+    ['fhir', 'application/fhir+json'],
   ]);
 });
