@@ -88,7 +88,11 @@ Context for a reader, never a threshold: sites, software and definitions differ.
 
 ${references(measure)}
 
-## SQL
+${
+  measure.criticisms.length > 0
+    ? `## Known criticisms\n\n${measure.criticisms.map((one) => `- ${one}`).join('\n')}\n\n`
+    : ''
+}## SQL
 
 \`src/measures/${basename(measure.file)}\`; its tables are in [measure-tables.md](../measure-tables.md).
 

@@ -129,6 +129,8 @@ export interface QuestionResult {
   status: Status;
   judged: number;
   rules: number;
+  /** No trace can answer it: why, and what a site could collect. Such a question has no rules. */
+  notMeasurable?: { why: string; collect: string };
 }
 
 export interface ToolResult {

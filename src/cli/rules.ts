@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { Command } from 'commander';
 import { Fault } from '../fault.js';
 import type { MeasureDefinition } from '../measures/measure.js';
@@ -19,18 +19,18 @@ interface CheckOptions {
   tools?: string;
 }
 
-/** `rules check|list|explain`: reads rules and no data. */
-export function rulesCommand(): Command {
+/** `rules check|list|explain`: reads rules and no data. The clock says which bases are old. */
+export function rulesCommand(clock: () => Date = () => new Date()): Command {
   const command = new Command('rules').description('checks a rules file, lists its rules, or explains one');
   command
     .command('check')
     .argument('[file]', 'the rules file (default: ours, rules/mission.yaml)')
-    .description('tells every fault of a rules file at once, as file:line:col')
+    .description('tells every fault of a rules file at once, as file:line:col, and what a reader may doubt')
     .option('--tools <file>', 'tools.yaml: check that the tools which rules name are there')
     .option('--waivers <file>', 'check this waivers file too')
     .addHelpText('after', example('check rules/mission.yaml'))
     .action((file: string | undefined, options: CheckOptions) => {
-      process.exitCode = check(file ?? join(rulesFolder(), 'mission.yaml'), options);
+      process.exitCode = check(file ?? join(rulesFolder(), 'mission.yaml'), { ...options, now: clock() });
     });
   command
     .command('list')
@@ -57,21 +57,34 @@ export function rulesCommand(): Command {
 const example = (what: string): string => `\nExample:\n  mission-audit rules ${what}`;
 
 /** Faults are what this command is asked for, so they go to stdout. */
-function check(file: string, options: CheckOptions): number {
+function check(file: string, options: CheckOptions & { now: Date }): number {
   const names = options.tools ? { tools: loadTools(options.tools).tools.map(({ id }) => id) } : {};
-  const loaded = loadRules(file, { measures: loadMeasures(), ...names });
+  const today = options.now.toISOString().slice(0, 10);
+  const loaded = loadRules(file, { measures: loadMeasures(), today, ...names });
   if (!loaded.ok) return refuse(loaded.faults);
   if (options.waivers) {
     const waivers = loadWaivers(options.waivers, { rules: loaded.rules, ...names });
     if (!waivers.ok) return refuse(waivers.faults);
   }
-  for (const notice of loaded.notices) process.stdout.write(`${formatFault(notice)}\n`);
+  const { own, ours } = byOwner(loaded.notices, loaded.rules.files);
+  for (const notice of own) process.stdout.write(`${formatFault(notice)}\n`);
+  if (ours.length > 0)
+    process.stdout.write(
+      `${count(ours.length, 'remark')} on our own rules, which ${file} extends: mission-audit rules check\n`,
+    );
   const { rules, questions } = loaded.rules;
   const on = rules.filter(({ severity }) => severity !== 'off').length;
   process.stdout.write(
     `${file}: no faults; ${count(rules.length, 'rule')} (${on} on), ${count(questions.length, 'question')}\n`,
   );
   return EXIT.ok;
+}
+
+/** What a site can mend, and what stands in the file of ours that it only builds on. */
+function byOwner(notices: readonly FileFault[], files: readonly string[]) {
+  const folder = `${rulesFolder()}${sep}`;
+  const isOurs = ({ file }: FileFault) => file !== files.at(-1) && file.startsWith(folder);
+  return { own: notices.filter((notice) => !isOurs(notice)), ours: notices.filter(isOurs) };
 }
 
 function refuse(faults: readonly FileFault[]): number {

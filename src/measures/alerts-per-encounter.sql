@@ -10,6 +10,8 @@
 -- definition: By tool: the encounters in which it was touched, by a logged action or by an alert of its own.
 -- reference: 0.06-0.76 over six paediatric systems (Orenstein, JAMIA 2021)
 -- reference: one redesign 0.36 to 0.07 per encounter (ACI)
+-- criticism: The choice of denominator changes who looks worst: read it beside the alerts per clinician day.
+-- criticism: It counts a warning that saved a life like one that told nothing new.
 SELECT cluster_id, h AS encounter_id, p AS patient_id, begins AS "at", CAST(NULL AS varchar) AS tool, alerts AS numerator, 1 AS denominator
 FROM encounter_figures
 WHERE in_alerts

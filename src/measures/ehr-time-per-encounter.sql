@@ -13,6 +13,8 @@
 -- definition: at most the idle cutoff (300 s; 180 and 60 s beside it), else not at all.
 -- definition: By tool or activity: the encounters in which it was touched.
 -- reference: 16 min 14 s: chart review 33%, documentation 24%, orders 17%; 11% after hours (Overhage & McCallie, Annals 2020)
+-- criticism: The idle cutoff is a convention: vendors and studies use anything from 5 s to 10 min, so no vendor's figure can be set beside this one.
+-- criticism: Time in the record may be time for the patient: reading the chart well is care.
 SELECT cluster_id, h AS encounter_id, p AS patient_id, begins AS "at", CAST(NULL AS varchar) AS tool, CAST(NULL AS varchar) AS activity,
   '300' AS cutoff, active_ps_300 AS numerator, 1 AS denominator
 FROM encounter_figures

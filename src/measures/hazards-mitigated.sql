@@ -7,6 +7,8 @@
 -- by: tool, stratum
 -- definition: DetectedIssue resources with a mitigation, divided by DetectedIssue resources of the period.
 -- reference: none
+-- criticism: A hazard that was dealt with and not recorded counts as left open.
+-- criticism: The denominator holds only hazards that some system was able to see.
 SELECT cluster_id, encounter_id, patient_id, occurred AS "at", tool,
   CASE WHEN kind = 'hazard-mitigated' THEN 1 ELSE 0 END AS numerator, CASE WHEN kind = 'hazard' THEN 1 ELSE 0 END AS denominator
 FROM benefit_of_period

@@ -9,6 +9,8 @@
 -- definition: Runs of one user's logged actions in one tool and patient with gaps of at most 2 s each, counted once, divided by encounters.
 -- definition: By tool or activity: the encounters in which it was touched.
 -- reference: no comparable norm: judge against the site's own baseline
+-- criticism: Runs are built from logged rows: software that logs less appears to ask for less.
+-- criticism: Two seconds is a convention; it fits a mouse better than dictation.
 SELECT cluster_id, h AS encounter_id, p AS patient_id, begins AS "at", CAST(NULL AS varchar) AS tool, CAST(NULL AS varchar) AS activity,
   interactions AS numerator, 1 AS denominator
 FROM encounter_figures

@@ -11,6 +11,7 @@
 -- definition: person did: shown, never compared between tools, never judged. A logged action is not a click.
 -- definition: By tool or activity: the encounters in which it was touched.
 -- reference: no comparable norm
+-- criticism: It measures how chatty the software is as much as what a person did; for that reason it is never judged.
 SELECT cluster_id, h AS encounter_id, p AS patient_id, begins AS "at", CAST(NULL AS varchar) AS tool, CAST(NULL AS varchar) AS activity,
   logged_actions AS numerator, 1 AS denominator
 FROM encounter_figures

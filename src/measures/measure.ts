@@ -15,6 +15,8 @@ export interface MeasureDefinition {
   definition: string;
   /** Published reference values: context for a reader, never a threshold. */
   references: string[];
+  /** What may be said against it, for a reader who would argue with a verdict. */
+  criticisms: string[];
   /** Tables of the store that must have rows, else `missing-table`. */
   needs: string[];
   /** What judging needs besides: without it the figure is shown and no rule can say anything. */

@@ -13,6 +13,17 @@ const HOW: Record<string, string> = {
   benefit: 'export DetectedIssue, Immunization, Communication and Procedure',
   schedule:
     'export Appointment, or shifts as shift.csv: a night is overtime only against a person’s own schedule',
+  encounter: 'export Encounter (FHIR)',
+  appointment: 'export Appointment (FHIR), with the day on which it was booked (created)',
+  silent_change:
+    'let the CDS Hooks gateway count them (docs/gateway.md), or export them as silent_change.csv',
+  order_event: 'export ServiceRequest and MedicationRequest (FHIR), or orders as order_event.csv',
+  override_review: 'have a sample of overrides reviewed, and load it as override_review.csv',
+  concern: 'let people raise concerns on the chart page (docs/serve.md), or export them as concern.csv',
+  education:
+    'say in rules/benefits.yaml which codes mean education or a summary, and export Communication with its language',
+  'teach-back':
+    'say in rules/benefits.yaml which codes mean teach-back, and export Communication and Procedure',
   'time-zone': 'say the site’s time zone in site.yaml, or with --time-zone',
 };
 
@@ -25,6 +36,14 @@ export async function missingNeeds(engine: Engine, timeZone: string | null): Pro
     ui_interval: 'telemetry',
     benefit: 'benefit_of_period',
     schedule: 'clinician_schedule',
+    encounter: 'enc',
+    appointment: 'current_appointment',
+    silent_change: 'current_silent_change',
+    order_event: 'current_order_event',
+    override_review: 'current_override_review',
+    concern: 'current_concern',
+    education: "(SELECT 1 FROM current_benefit WHERE kind = 'education' AND \"language\" <> '')",
+    'teach-back': "(SELECT 1 FROM current_benefit WHERE kind = 'teach-back')",
   };
   const missing = new Set<string>(timeZone === null ? ['time-zone'] : []);
   for (const [need, table] of Object.entries(tables)) {

@@ -12,6 +12,8 @@
 -- reference: 49-96% (van der Sijs, JAMIA 2006)
 -- reference: 93% (Bryant 2014)
 -- reference: 46.2-96.2% (JMIR review 2020)
+-- criticism: A high rate may condemn the alert and not the clinician: in one review 92.9% of the alerts were overridden, and 92.4% of the responses were right.
+-- criticism: A rate says nothing of the one alert that should not have been overridden.
 SELECT a.user_id AS cluster_id, a.encounter_id, a.patient_id, a.occurred AS "at", a.tool, a.alert_key, 'answered' AS cutoff,
   CASE WHEN a.response = 'overridden' THEN 1 ELSE 0 END AS numerator, 1 AS denominator
 FROM alert_of_period a

@@ -40,6 +40,7 @@ export function parseMeasure(text: string, file: string): MeasureDefinition {
     judged: header.get('judged')?.[0] !== 'false',
     definition: (header.get('definition') ?? []).join(' '),
     references: header.get('reference') ?? [],
+    criticisms: header.get('criticism') ?? [],
     needs: many('needs'),
     judgedNeeds: many('judging'),
     by: many('by').map((name) => oneOf(DIMENSIONS, name, file)),
@@ -53,7 +54,7 @@ export function parseMeasure(text: string, file: string): MeasureDefinition {
 }
 
 const KEYS = new Set(
-  'id title unit kind side judged judging needs by split variants agree scale definition reference'.split(
+  'id title unit kind side judged judging needs by split variants agree scale definition reference criticism'.split(
     ' ',
   ),
 );

@@ -11,9 +11,15 @@ import { articleOf, filterOf, some, worstFirst } from './words.js';
 
 const questions = ({ questions: asked }: AuditResult): Markup =>
   asked.length > 0
-    ? html`<ul class="asked">${worstFirst(asked).map(
+    ? html`<ul class="asked">${worstFirst(asked.filter(({ notMeasurable }) => !notMeasurable)).map(
         (each) => html`<li>${badge(each.status)} <strong>${each.asks}</strong>
 <span class="soft">${each.judged} of ${some(each.rules, 'rule')} could be judged. Asked by “${articleOf(each.article)}”, section “${each.section}”.</span></li>
+`,
+      )}${asked.map(
+        ({ asks, notMeasurable }) =>
+          notMeasurable &&
+          html`<li><span class="soft">○ not measurable</span> <strong>${asks}</strong>
+<span class="soft">${notMeasurable.why} To collect: ${notMeasurable.collect}</span></li>
 `,
       )}</ul>`
     : html`<p>No question could be put to what was read.</p>`;
@@ -22,8 +28,9 @@ const questions = ({ questions: asked }: AuditResult): Markup =>
 const inAll = ({ questions: asked, filter }: ToolResult): string =>
   Object.keys(asked).length === 0 ? 'not asked' : filterOf(filter);
 
-const ledger = ({ tools, questions: asked }: AuditResult): Markup =>
-  tools.length > 0
+const ledger = ({ tools, questions: all }: AuditResult): Markup => {
+  const asked = all.filter(({ notMeasurable }) => !notMeasurable);
+  return tools.length > 0
     ? html`${table({
         id: 'ledger-table',
         caption: 'Each tool against each question',
@@ -39,6 +46,7 @@ const ledger = ({ tools, questions: asked }: AuditResult): Markup =>
       })}
 <p class="note">“In all” is what the filter of the rules file says; it is neither a sum nor a grade. Nobody is ranked.</p>`
     : html`<p>No tool was found in what was read.</p>`;
+};
 
 const coverage = ({ coverage: read }: AuditResult): Markup => html`
 <ul><li>${some(read.encounters, 'encounter')} and ${some(read.clinicianEvents, 'logged action')} of clinicians were measured.</li>

@@ -11,7 +11,7 @@ const order = new Map(
     'numerator denominator value interval clinicians small suppressed touchedShare threshold why how advice',
     'clinician informatics basis kind note citation reviewed waiver owner questions tools charts waivers',
     'internal summary expires state filter feed read kept duplicates quarantined from to timeZone counted',
-    'silences judged rules distributions hourOfWeek bins weekday hour activeHours',
+    'silences notMeasurable collect judged rules distributions hourOfWeek bins weekday hour activeHours',
   ]
     .join(' ')
     .split(' ')

@@ -1,7 +1,7 @@
 import type { MeasureDefinition } from '../measures/measure.js';
 import type { By, Finding, Threshold } from '../result.js';
 import { DIMENSIONS } from './check-rule.js';
-import { type Entry, THRESHOLDS } from './merge.js';
+import { type Entry, isMap, THRESHOLDS } from './merge.js';
 import {
   DEFAULT_NEEDS,
   type Exception,
@@ -29,6 +29,7 @@ export function buildRule({ id, values }: Entry, definition: MeasureDefinition):
     needs: { ...DEFAULT_NEEDS, ...(values.needs as Partial<Rule['needs']> | undefined) },
     basis: values.basis as Finding['basis'],
     advice: (values.advice as Finding['advice'] | undefined) ?? {},
+    criticism: (values.criticism as string[] | undefined) ?? [],
   };
 }
 
@@ -38,6 +39,9 @@ export const buildQuestion = ({ id, values }: Entry): Question => ({
   article: values.article as string,
   section: values.section as string,
   principles: (values.principles as string[] | undefined) ?? [],
+  ...(isMap(values['not-measurable'])
+    ? { notMeasurable: values['not-measurable'] as Question['notMeasurable'] & object }
+    : {}),
 });
 
 export const buildNotMeasurable = ({ id, values }: Entry): NotMeasurable => ({

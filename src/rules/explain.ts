@@ -1,7 +1,10 @@
 import { basename } from 'node:path';
 import type { MeasureDefinition } from '../measures/measure.js';
 import type { Rule, RuleSet } from './rule-set.js';
+import { SHIPPED_RULES } from './shipped.js';
+import { whatWouldChange } from './what-would-change.js';
 import { showThreshold } from './words.js';
+import { wrap } from './wrap.js';
 
 /** One rule in full, with its SQL: what `rules explain ID` prints; null where there is no such rule. */
 export function explainRule(
@@ -23,16 +26,33 @@ export function explainRule(
     ...part('Judged', [scope(rule)]),
     ...part('Threshold', [showThreshold(rule.threshold, definition), ...exceptions(rule, definition)]),
     ...part('Basis', basis(rule)),
-    ...part('What would change the verdict', changes(rule, definition)),
-    ...part('Published values, for context only', definition.references),
+    ...list('What would change the verdict', whatWouldChange(rule, definition)),
+    ...list('Known criticisms', [...rule.criticism, ...definition.criticisms]),
+    ...list('Published values, for context only', definition.references.filter(isSaid)),
     ...part('For the clinician', rule.advice.clinician ? [rule.advice.clinician] : []),
     ...part('For informatics', rule.advice.informatics ? [rule.advice.informatics] : []),
-    ...part(`SQL (${basename(definition.file)})`, definition.sql.trimEnd().split('\n')),
+    // Wrapped, SQL would no longer be what is run.
+    ...verbatim(`SQL (${basename(definition.file)})`, definition.sql.trimEnd().split('\n')),
+    'Where to change it',
+    ...whereToChange(rule, ruleSet),
+    '',
   ].join('\n');
 }
 
 const part = (heading: string, lines: readonly string[]): string[] =>
-  lines.length === 0 ? [] : [heading, ...lines.map((line) => (line === '' ? '' : `  ${line}`)), ''];
+  lines.length === 0 ? [] : [heading, ...lines.flatMap((line) => wrap(line, '  ')), ''];
+
+const list = (heading: string, items: readonly string[]): string[] =>
+  items.length === 0 ? [] : [heading, ...items.flatMap((item) => wrap(item, '  - ', '    ')), ''];
+
+const verbatim = (heading: string, lines: readonly string[]): string[] => [
+  heading,
+  ...lines.map((line) => (line === '' ? '' : `  ${line}`)),
+  '',
+];
+
+/** The headers' word for a measure of which nothing is published. */
+const isSaid = (reference: string): boolean => reference !== 'none';
 
 export function scope({ by, where }: Rule): string {
   const only = Object.entries(where).map(([key, names]) => `${key} ${names.join(' or ')}`);
@@ -46,26 +66,47 @@ const exceptions = (rule: Rule, definition: MeasureDefinition): string[] =>
     return `${Object.values(by).join(', ')}: ${terms.filter(Boolean).join(', ')}`;
   });
 
+const KINDS: Readonly<Record<string, string>> = {
+  local: 'chosen here, without an outside benchmark',
+  consensus: 'agreed by people who know the work',
+  evidence: 'a published finding',
+  regulation: 'asked for by a regulation',
+  none: 'nobody has said where the number comes from',
+};
+
 function basis({ basis: { kind, note, citation, reviewed } }: Rule): string[] {
-  const lines = [note ? `${kind}: ${note}` : kind];
-  if (citation) lines.push(citation);
-  if (reviewed) lines.push(`Reviewed ${reviewed}.`);
-  return lines;
+  return [
+    `${kind}: ${KINDS[kind] ?? ''}`,
+    ...[note, citation].filter((line) => line !== undefined),
+    reviewed ? `Reviewed ${reviewed}.` : 'Never reviewed.',
+  ];
 }
 
-/** design.md, "Statuses", as it applies to this rule. */
-function changes({ needs, side, severity, by }: Rule, definition: MeasureDefinition): string[] {
-  const lines = [
-    'pass: the whole 95% interval keeps to the threshold.',
-    `${severity === 'off' ? 'nothing (the rule is off)' : severity}: the whole interval is past it.`,
-    'cannot tell: the threshold lies inside the interval; more data narrows it.',
-    `cannot tell: under ${needs.clinicians} clinicians, under ${needs.effective} that carry equal weight, or under ${needs.units} units.`,
+/** A site argues by writing its own number, with its own reason, in a file of its own. */
+function whereToChange({ id, threshold }: Rule, { files }: RuleSet): string[] {
+  const ours = Object.keys(SHIPPED_RULES)[0]!;
+  const own = files.length > 1 ? files.at(-1)! : null;
+  const intro = own
+    ? `In ${own}, which builds on others: under the rule’s id only the keys given there change.`
+    : 'In a file of your own that extends ours: under the rule’s id only the keys given there change.';
+  return [
+    ...wrap(intro, '  '),
+    ...(own ? [] : ['    version: 1', `    extends: ${ours}`]),
+    '    rules:',
+    `      - id: ${id}`,
+    ...Object.entries(threshold).map(([key, value]) => `        ${key}: ${flow(value)} # your number`),
+    '        basis: { kind: local, note: Why this number., reviewed: YYYY-MM-DD }',
+    ...wrap(
+      `Then: mission-audit rules check ${own ?? 'FILE'}. To live with a verdict for a while, leave the rule as it is and write a waiver.`,
+      '  ',
+    ),
   ];
-  if (side === 'benefit')
-    lines.push('A benefit must have been seen at least once: nothing found is no pass.');
-  if (definition.mustAgree.length > 0)
-    lines.push(`The verdict must be the same under the variants ${definition.mustAgree.join(', ')}.`);
-  if (by === 'tool' && definition.needs.includes('audit_event'))
-    lines.push('cannot tell: more than 20% of clinician rows belong to no tool.');
-  return lines;
+}
+
+/** In YAML's flow style. */
+function flow(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return String(value);
+  const pairs = Object.entries(value).map(([key, one]) => `${key}: ${one}`);
+  return `{ ${pairs.join(', ')} }`;
 }

@@ -31,10 +31,15 @@ export const FAULT_CODES = [
   'except-names-nothing',
   'except-changes-nothing',
   'citation-missing',
+  'not-measurable-with-rules',
   // Notices: remarked on, not refused.
   'rule-off',
   'vacuous-threshold',
   'no-rules',
+  'no-basis',
+  'basis-not-reviewed',
+  'burden-only',
+  'no-rule-for-question',
 ] as const;
 export type FaultCode = (typeof FAULT_CODES)[number];
 

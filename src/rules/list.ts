@@ -11,6 +11,12 @@ export function listRules(ruleSet: RuleSet, definitions: readonly MeasureDefinit
       `${question.id}: ${question.asks}`,
       `  (${question.article}: ${question.section})`,
       ...rules.map((rule) => `  - ${line(rule, definitions)}`),
+      ...(question.notMeasurable
+        ? [
+            `  Not measurable: ${question.notMeasurable.why}`,
+            `  To collect: ${question.notMeasurable.collect}`,
+          ]
+        : []),
     ].join('\n');
   });
   if (ruleSet.notMeasurable.length > 0) {

@@ -17,6 +17,12 @@ export type Section = 'questions' | 'rules' | 'not-measurable';
 
 export const THRESHOLDS = ['at-most', 'at-least', 'between'] as const;
 
+/** Of a threshold that a file gives anew without saying why. */
+export const UNSAID_BASIS = {
+  kind: 'local',
+  note: 'The threshold was set by the site’s own rules file.',
+} as const;
+
 /** Maps of independent keys; all others (`where`, `basis` …) would mean something else half replaced. */
 const DEEP = new Set(['needs', 'advice']);
 
@@ -63,8 +69,7 @@ function override({
   if (newThreshold) {
     for (const key of THRESHOLDS) delete values[key];
     // The base's evidence was for the base's number.
-    if ('basis' in values && !('basis' in raw))
-      values.basis = { kind: 'local', note: 'The threshold was set by the site’s own rules file.' };
+    if ('basis' in values && !('basis' in raw)) values.basis = UNSAID_BASIS;
   }
   for (const [key, value] of Object.entries(raw)) {
     const old = values[key];

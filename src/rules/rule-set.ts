@@ -20,6 +20,8 @@ export interface Question {
   article: string;
   section: string;
   principles: string[];
+  /** Marked so: no measure answers it, and it has no rules. */
+  notMeasurable?: { why: string; collect: string };
 }
 
 export interface Rule {
@@ -36,6 +38,8 @@ export interface Rule {
   needs: Needs;
   basis: Finding['basis'];
   advice: Finding['advice'];
+  /** What may be said against it. */
+  criticism: string[];
 }
 
 export type Severity = 'fail' | 'warn' | 'off';

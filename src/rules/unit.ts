@@ -12,7 +12,8 @@ type Counted = Pick<MeasureDefinition, 'kind' | 'unit' | 'title' | 'needs' | 'sc
 /** What a measure's denominator counts, in the plural; "units" where its header does not tell. */
 export function denominatorOf({ kind, unit, title, needs, scale }: Counted): string {
   const per = unit.split(' per ')[1];
-  if (per) return `${per}s`;
+  // "per hundred orders" is a plural already.
+  if (per) return per.endsWith('s') ? per : `${per}s`;
   if (kind === 'median') return 'values';
   if (kind !== 'share') return 'units';
   if (scale.denominator !== 1) return 'hours';

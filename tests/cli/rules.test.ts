@@ -18,7 +18,10 @@ const spawned = (...words: string[]) => {
 };
 
 async function run(...words: string[]) {
-  const { status, stdout } = await runAlone(rulesCommand(), words);
+  const { status, stdout } = await runAlone(
+    rulesCommand(() => new Date('2026-11-26T12:00:00Z')),
+    words,
+  );
   return { status, stdout: plain(stdout) };
 }
 
@@ -27,9 +30,17 @@ const head = 'version: 1\nextends: mission-audit/mission\nrules:\n';
 test('check: ours has no faults', async () => {
   expect(spawned('check', 'rules/mission.yaml')).toMatchObject({
     status: 0,
-    stdout: expect.stringMatching(/^rules\/mission\.yaml: no faults; \d+ rules \(\d+ on\), \d+ questions\n$/),
+    stdout: expect.stringMatching(/^rules\/mission\.yaml: no faults; \d+ rules \(\d+ on\), \d+ questions$/m),
     stderr: '',
   });
+});
+
+test('check: of ours, only that a question has burdens alone', async () => {
+  const { status, stdout } = await run('check', 'rules/mission.yaml');
+  const remarks = stdout.split('\n').slice(0, -2);
+  const where = /^rules\/mission\.yaml:\d+:\d+: Question "[a-z-]+" has burden rules and no benefit rule/;
+  expect(remarks.filter((line) => !where.test(line) || !line.endsWith('[burden-only]'))).toEqual([]);
+  expect(status).toBe(0);
 });
 
 test('check: every fault at once, where it stands, and exit code 2', async () => {
@@ -54,6 +65,32 @@ test('check: what is only remarked is told and refuses nothing', async () => {
   const { status, stdout } = await run('check', file);
   expect(stdout).toContain('off.yaml:4:38: Rule "alerts-per-visit": is off and judges nothing. [rule-off]\n');
   expect(status).toBe(0);
+});
+
+test('check: bases are compared with the day on which it is run', async () => {
+  const basis = (day: string) =>
+    files.write(
+      'basis.yaml',
+      `${head}  - {id: alerts-per-visit, basis: {kind: local, note: Agreed., reviewed: ${day}}}\n`,
+    );
+  expect((await run('check', basis('2025-11-26'))).stdout).not.toContain('basis-not-reviewed');
+  const { status, stdout } = await run('check', basis('2025-11-25'));
+  expect(stdout).toContain(
+    'basis.yaml:4:74: Rule "alerts-per-visit": its basis was last reviewed on 2025-11-25, more than a year ago. [basis-not-reviewed]\n',
+  );
+  expect(stdout).toContain('basis.yaml: no faults;');
+  expect(status).toBe(0);
+});
+
+test('check: remarks on ours are counted for a file that extends ours, and listed for ours alone', async () => {
+  const ours = (await run('check')).stdout.split('\n').slice(0, -2);
+  const { stdout } = await run(
+    'check',
+    files.write('site.yaml', `${head}  - {id: advice-taken, severity: warn}\n`),
+  );
+  const counted = /^(\d+) remarks? on our own rules, which site\.yaml extends: mission-audit rules check$/m;
+  expect(counted.exec(stdout)?.[1] ?? '0').toBe(String(ours.length));
+  expect(stdout).not.toContain('mission.yaml:');
 });
 
 test('check: names of tools, and the waivers', async () => {
@@ -97,6 +134,13 @@ test('explain: a rule in full, with its SQL', async () => {
   expect(status).toBe(0);
   expect(stdout).toContain('What would change the verdict');
   expect(stdout).toContain('FROM alert_of_period');
+});
+
+test('explain: a site’s rule says where it is changed', async () => {
+  const file = files.write('own.yaml', `${head}  - {id: advice-taken, at-least: 0.3}\n`);
+  const { stdout } = await run('explain', 'advice-taken', '--rules', file);
+  expect(stdout).toContain('at least 30%');
+  expect(stdout).toContain('In own.yaml, which builds on others');
 });
 
 test('explain: a rule that is not there', async () => {

@@ -3,7 +3,7 @@ import { loadRules } from '../../src/rules/load.js';
 import { catalogue } from './support/definitions.js';
 import { withRules } from './support/faulty.js';
 import { faultyFiles } from './support/faulty-files.js';
-import { faultyRules, remarks } from './support/faulty-rules.js';
+import { arguable, faultyRules, remarks, TODAY } from './support/faulty-rules.js';
 import { codes, marks, places, printed, scratch } from './support/files.js';
 
 const files = scratch();
@@ -75,9 +75,22 @@ test.each(remarks)('remarked on, but not refused: %s', (_, marked, expected) => 
   expect(places(loaded.notices)).toEqual(marks(marked));
 });
 
+test.each(arguable)('remarked on, where today is known: %s', (_, marked, expected) => {
+  const path = files.write('rules.yaml', marked.replaceAll('¦', ''));
+  const loaded = loadRules(path, { measures: catalogue, tools, today: TODAY });
+  if (!loaded.ok) throw new Error(printed(loaded.faults).join('\n'));
+  // Ours, where a case extends it, has remarks of its own.
+  const own = loaded.notices.filter(({ file }) => file === path);
+  expect(codes(own)).toEqual(expected);
+  expect(places(own)).toEqual(marks(marked));
+  const undated = load(marked);
+  const always = expected.filter((code) => code === 'rule-off' || code === 'no-rules');
+  expect(undated.ok ? codes(undated.notices) : null).toEqual(always);
+});
+
 test('every code of the catalogue can be reached', () => {
   const seen = new Set<string>(['too-large', 'too-deep', 'alias-bomb', 'unreadable', 'unknown-rule']);
-  for (const [, , expected] of [...faultyFiles, ...faultyRules, ...remarks])
+  for (const [, , expected] of [...faultyFiles, ...faultyRules, ...remarks, ...arguable])
     for (const one of expected) seen.add(one.split(' ')[0]!);
   expect([...seen].sort()).toEqual([...FAULT_CODES].sort());
 });

@@ -77,6 +77,7 @@ not-measurable: [{id: luck, asks: Luck?, article: behind-the-stethoscope, sectio
     needs: { clinicians: 5, effective: 3, units: 30 },
     basis: { kind: 'none' },
     advice: {},
+    criticism: [],
   });
   expect(rules.filter).toEqual([{ is: 'mixed', when: { 'any-judged': ['own'] } }]);
   expect(rules.notMeasurable.at(-1)!.id).toBe('luck');
@@ -113,4 +114,41 @@ rules:
   - {id: work-after-hours, basis: &basis {kind: consensus, note: Agreed in May.}}
   - {id: tool-after-hours, basis: *basis}`);
   expect(ruleOf(rules, 'tool-after-hours').basis).toEqual({ kind: 'consensus', note: 'Agreed in May.' });
+});
+
+test('a question may be marked not measurable, and a site that can measure it takes the mark off', () => {
+  files.write(
+    'network.yaml',
+    `version: 1
+questions: [{id: own, asks: Why?, article: behind-the-stethoscope, section: Here, not-measurable: {why: A, collect: B}}]`,
+  );
+  const marked = load('version: 1\nextends: ./network.yaml');
+  expect(marked.questions[0]!.notMeasurable).toEqual({ why: 'A', collect: 'B' });
+  const measured = load(`version: 1
+extends: ./network.yaml
+questions: [{id: own, not-measurable: null}]
+rules: [{id: mine, question: own, measure: repeat-share, at-most: 0.2, basis: {kind: none}}]`);
+  expect(measured.questions[0]).not.toHaveProperty('notMeasurable');
+});
+
+test('a rule on what the base marks as not measurable is told in the site’s own file', () => {
+  files.write(
+    'network.yaml',
+    `version: 1
+questions: [{id: own, asks: Why?, article: behind-the-stethoscope, section: Here, not-measurable: {why: A, collect: B}}]`,
+  );
+  const rule = '{id: mine, question: own, measure: repeat-share, at-most: 0.2, basis: {kind: none}}';
+  const faultsOf = (text: string) => {
+    const loaded = loadRules(files.write('site.yaml', text), { measures: catalogue });
+    return loaded.ok ? [] : printed(loaded.faults);
+  };
+  expect(faultsOf(`version: 1\nextends: ./network.yaml\nrules: [${rule}]`)).toEqual([
+    'site.yaml:3:30: Question "own" is marked not-measurable, but rule "mine" answers it: drop one of the two. [not-measurable-with-rules]',
+  ]);
+  const off = rule.replace('}}', '}, severity: off}');
+  expect(faultsOf(`version: 1\nextends: ./network.yaml\nrules: [${off}]`)).toEqual([]);
+});
+
+test('criticisms of a rule are kept, and a site’s replace them', () => {
+  expect(after('criticism: [It is young.]').criticism).toEqual(['It is young.']);
 });

@@ -38,9 +38,9 @@ test('every question and gap names a heading that its article has', () => {
     expect(headings[article]).toContain(section);
 });
 
-test('every question has rules, and care-or-clicks looks at both sides', () => {
-  for (const { id } of rules.questions)
-    expect(rules.rules.some(({ question }) => question === id)).toBe(true);
+test('every question has rules or says why not, and care-or-clicks looks at both sides', () => {
+  for (const { id, notMeasurable } of rules.questions)
+    expect([id, rules.rules.some(({ question }) => question === id)]).toEqual([id, !notMeasurable]);
   const sides = rules.rules.filter(({ question }) => question === 'care-or-clicks').map(({ side }) => side);
   expect(new Set(sides)).toEqual(new Set(['burden', 'benefit']));
 });

@@ -25,6 +25,14 @@ test('rules are counted, not findings, and those that are off are not', () => {
   ]);
 });
 
+test('a question that no trace can answer carries why, and is no pass', () => {
+  const notMeasurable = { why: 'No row shows it.', collect: 'Ask.' };
+  const rules = setOf([], { questions: [{ ...setOf([]).questions[0]!, notMeasurable }] });
+  expect(questionResults(rules, [])).toMatchObject([
+    { id: 'q', status: 'insufficient-data', judged: 0, rules: 0, notMeasurable },
+  ]);
+});
+
 test('the summary has every status', () => {
   expect(summarise([found('r', 'pass'), found('s', 'pass'), found('t', 'error')])).toEqual({
     pass: 2,

@@ -7,7 +7,8 @@ import { badge } from './badge.js';
 const notAsked = html`<span class="not-asked">· not asked</span>`;
 
 /** Tools down, questions across. */
-export const ledger = ({ tools, questions }: AuditResult): Markup => {
+export const ledger = ({ tools, questions: all }: AuditResult): Markup => {
+  const questions = all.flatMap((asked, at) => (asked.notMeasurable ? [] : [{ ...asked, place: at + 1 }]));
   if (tools.length === 0) return html`<p>No tool was found in what was read.</p>`;
   const cell = (status: Status | undefined) => (status === undefined ? notAsked : badge(status));
   return html`
@@ -17,7 +18,7 @@ export const ledger = ({ tools, questions }: AuditResult): Markup => {
     columns: [
       { title: 'Tool' },
       { title: 'In all' },
-      ...questions.map(({ asks }, at) => ({ title: html`<a href="#question-${at + 1}">${asks}</a>` })),
+      ...questions.map(({ asks, place }) => ({ title: html`<a href="#question-${place}">${asks}</a>` })),
     ],
     rows: tools.map((tool) => [
       bdi(tool.title),

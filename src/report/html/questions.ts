@@ -53,7 +53,20 @@ ${findings.length === 0 && html`<p>No rule gave a finding here.</p>`}
 </details>`;
 };
 
-/** Failed first. The ids follow the result's own order, which the ledger links to. */
+/** What no trace of a tool can answer. */
+const unanswerable = (
+  asked: QuestionResult,
+  { why, collect }: { why: string; collect: string },
+  id: string,
+): Markup => html`
+<details class="question" id="${id}">
+<summary><h3>${asked.asks}</h3> <span class="note">○ not measurable</span></summary>
+${source(asked)}
+<p>${why}</p>
+<p>To collect: ${collect}</p>
+</details>`;
+
+/** Failed first, and last what cannot be measured. The ids follow the result's own order, which the ledger links to. */
 export const questions = (result: AuditResult, say: Naming): Markup => {
   const numbered = result.questions.map((asked, at) => ({
     asked,
@@ -61,8 +74,12 @@ export const questions = (result: AuditResult, say: Naming): Markup => {
     id: `question-${at + 1}`,
   }));
   if (numbered.length === 0) return html`<p>No question could be put to what was read.</p>`;
-  return html`${worstFirst(numbered).map(({ asked, id }) => {
+  const measurable = numbered.filter(({ asked }) => !asked.notMeasurable);
+  const others = numbered.flatMap(({ asked, id }) =>
+    asked.notMeasurable ? [unanswerable(asked, asked.notMeasurable, id)] : [],
+  );
+  return html`${worstFirst(measurable).map(({ asked, id }) => {
     const findings = worstFirst(result.findings.filter((finding) => finding.question === asked.id));
     return question(asked, findings, say, id);
-  })}`;
+  })}${others}`;
 };

@@ -37,8 +37,17 @@ const inAll = (tools: ToolResult[]): string[] => {
   return tools.map((tool) => `  ${pad(cut(tool.title, toolWidth), room)}  ${inAllOf(tool)}`);
 };
 
+/** What no trace can answer is asked all the same, so that silence is not taken for "fine". */
+const unanswerable = (questions: QuestionResult[]): string[] => {
+  const lines = questions.flatMap(({ asks, notMeasurable }) =>
+    notMeasurable ? wrap(`${asks} ${notMeasurable.why} To collect: ${notMeasurable.collect}`, '    ○ ') : [],
+  );
+  return lines.length > 0 ? ['', '  Asked, and no trace of a tool can answer it', ...lines] : [];
+};
+
 /** Tools down, questions across; as many questions side by side as fit. */
-export const ledgerLines = ({ questions, tools }: AuditResult, paint: Paint): string[] => {
+export const ledgerLines = ({ questions: all, tools }: AuditResult, paint: Paint): string[] => {
+  const questions = all.filter(({ notMeasurable }) => !notMeasurable);
   const blocks = Array.from({ length: Math.ceil(questions.length / perBlock) }, (_, at) =>
     questions.slice(at * perBlock, (at + 1) * perBlock),
   );
@@ -54,5 +63,6 @@ export const ledgerLines = ({ questions, tools }: AuditResult, paint: Paint): st
       'Not asked: no rule of that question looks at that tool. N/a: its rules do not apply there.',
       '  ',
     ),
+    ...unanswerable(all),
   ];
 };

@@ -12,6 +12,7 @@ export function questionsOf(
   { tools, titleOf }: { tools: ReadonlySet<string>; titleOf: (tool: string) => string },
 ): ChartQuestion[] {
   return result.questions
+    .filter(({ notMeasurable }) => !notMeasurable)
     .map((question) => {
       const findings = result.findings
         .filter(({ question: id, by }) => id === question.id && !!by.tool && tools.has(by.tool))

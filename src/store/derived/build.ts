@@ -9,6 +9,7 @@ import { createBenefits } from './benefits.js';
 import { createCurrent, scan } from './current.js';
 import { createEncounters, joinIds, resolved } from './encounters.js';
 import { createFacts } from './facts.js';
+import { createFeedTables } from './feed-tables.js';
 import { createFigures, createNamed, type Windows } from './figures.js';
 import { Identity } from './identity.js';
 import { keptMonths } from './kept-months.js';
@@ -97,6 +98,7 @@ export async function buildDerived(options: DerivedOptions): Promise<Derived> {
   await createMeasureTables(engine, { site, windows: windows.figures, period });
   await createStrata(engine, identity);
   await createBenefits(engine, { identity, tools, clock, period });
+  await createFeedTables({ engine, identity, site, tools, period, alerts: windows.figures.alerts });
   return { period, windows: windows.listed, counted, identity };
 }
 

@@ -16,7 +16,8 @@ const SPREADS = [0.3, 0.8];
 /** Patients of a clinician, on average. */
 const SIZES = [15, 60];
 
-const uniform = mt19937.factory({ seed: 20_261_126 }).normalized;
+const random = mt19937.factory({ seed: 20_261_126 });
+const uniform = (): number => random() / 2 ** 32;
 
 function normal(): number {
   return Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());

@@ -56,6 +56,7 @@ export const ruleOf = (said: Partial<Rule> = {}): Rule => ({
   needs: { clinicians: 5, effective: 3, units: 30 },
   basis: { kind: 'none' },
   advice: {},
+  criticism: [],
   ...said,
 });
 

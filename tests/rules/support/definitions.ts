@@ -10,6 +10,7 @@ export const define = (id: string, said: Partial<MeasureDefinition> = {}): Measu
   judged: true,
   definition: `What ${id} is.`,
   references: [],
+  criticisms: [],
   needs: [],
   judgedNeeds: [],
   by: [],

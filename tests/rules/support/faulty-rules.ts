@@ -56,6 +56,16 @@ export const faultyRules: FaultCase[] = [
     rule(threshold).replace('{kind: none', '¦{kind: evidence'),
     ['citation-missing'],
   ],
+  [
+    'a rule on what is not measurable',
+    rule(threshold).replace('section: Here', 'section: Here, ¦not-measurable: {why: A, collect: B}'),
+    ['not-measurable-with-rules'],
+  ],
+  [
+    'not measurable, without what to collect',
+    withRules('').replace('section: Here', 'section: Here, not-measurable: ¦{why: A}'),
+    ['missing-key'],
+  ],
   ['the same id twice', `${rule(threshold)}\n  - {id: ¦r, severity: warn}`, ['duplicate-id']],
 ];
 
@@ -66,4 +76,52 @@ export const remarks: FaultCase[] = [
   ['at least none of a burden', rule('at-least: ¦0, side: burden'), ['vacuous-threshold']],
   ['at least some of a benefit', rule('at-least: 0'), []],
   ['no rules', '¦version: 1', ['no-rules']],
+];
+
+export const TODAY = '2026-11-26';
+
+const reviewed = (day: string, rest = threshold) =>
+  rule(rest).replace('{kind: none}', `{kind: local, reviewed: ${day}}`);
+
+/** Of benefit, with a basis as fresh as can be: nothing to remark on. */
+const fine = reviewed(TODAY);
+const marked = (text: string) => text.replace('{id: q,', '{id: ¦q,');
+
+/** Remarked on only where a day is given to compare with. */
+export const arguable: FaultCase[] = [
+  ['a basis and a benefit', fine, []],
+  ['a basis of kind none', rule(threshold).replace('kind: none', 'kind: ¦none'), ['no-basis']],
+  [
+    'a threshold given anew without a basis',
+    `version: 1\nextends: mission-audit/mission\nrules: [{id: advice-taken, at-least: ¦0.3}]`,
+    ['no-basis'],
+  ],
+  ['reviewed a year ago to the day', reviewed('2025-11-26'), []],
+  ['reviewed a year and a day ago', reviewed('¦2025-11-25'), ['basis-not-reviewed']],
+  ['reviewed on a leap day', reviewed('¦2024-02-29'), ['basis-not-reviewed']],
+  ['reviewed tomorrow', reviewed('¦2026-11-27'), ['basis-not-reviewed']],
+  ['never reviewed', rule(threshold).replace('{kind: none}', '¦{kind: local}'), ['basis-not-reviewed']],
+  ['burden only', marked(reviewed(TODAY, `${threshold}, side: burden`)), ['burden-only']],
+  [
+    'the side is the measure’s where the rule has none',
+    marked(fine.replace('acted-on-share', 'repeat-share').replace('at-least', 'at-most')),
+    ['burden-only'],
+  ],
+  [
+    'the one benefit was turned off',
+    `${reviewed(TODAY, `${threshold}, side: burden`)}
+  - {id: s, question: q, measure: acted-on-share, basis: {kind: none}, at-least: 0.2, severity: ¦¦off}`,
+    ['rule-off', 'burden-only'],
+  ],
+  ['a question without rules', marked(`¦${withRules('')}`), ['no-rules', 'no-rule-for-question']],
+  [
+    'a question without rules that says why',
+    `¦${withRules('').replace('section: Here', 'section: Here, not-measurable: {why: A, collect: B}')}`,
+    ['no-rules'],
+  ],
+  [
+    'all its rules are off, which also says nothing of their bases',
+    marked(`¦${rule(`${threshold}, severity: ¦off`)}`),
+    ['no-rules', 'no-rule-for-question', 'rule-off'],
+  ],
 ];
