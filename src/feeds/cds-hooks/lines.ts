@@ -1,3 +1,5 @@
+import type { RequestFacts } from './request.js';
+
 /** What the journal keeps of CDS Hooks traffic. Never card text, prefetch, comments or tokens. */
 
 /** How a call ended. */
@@ -31,7 +33,7 @@ export interface CardFacts {
 }
 
 /** One call of a service, in a segment of kind `hook`. */
-export interface HookLine {
+export interface HookLine extends RequestFacts {
   /** A uuid of ours. */
   call: string;
   /** When the answer was given to the EHR (ISO, UTC). */
@@ -44,15 +46,6 @@ export interface HookLine {
   /** As the EHR knows it, with the upstream's prefix. */
   service: string;
   tool: string;
-  hook: string;
-  instance: string;
-  user: string;
-  patient: string;
-  encounter: string;
-  /** Orders that the context holds: drafts, dispatched, or medications (1.0). */
-  orders: number;
-  /** The first order selected, else the only draft. */
-  order: string;
   end: CallEnd;
   /** The status that the EHR was given. */
   status: number;

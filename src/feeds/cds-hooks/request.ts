@@ -7,7 +7,9 @@ export interface RequestFacts {
   user: string;
   patient: string;
   encounter: string;
+  /** Orders that the context holds: drafts, dispatched, or medications (1.0). */
   orders: number;
+  /** The first order selected, else the only draft. */
   order: string;
 }
 
