@@ -1,9 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { journalLines } from '../../src/store/journal/read.js';
 import { fold } from '../server-chart/support/store.js';
+import { mayMount } from '../store/support/may-mount.js';
 import { childApp } from './support/child-app.js';
 import { testClient } from './support/client.js';
 import { card, codeOf, patientView, pause, type TestGateway, testGateway, until } from './support/gateway.js';
@@ -163,17 +163,6 @@ test('what is wrong with an answer that we look into is ours alone', async () =>
   expect((await own.call('up.any', patientView({ hook: { a: 1 }, context: [1] }))).status).toBe(200);
   expect((await own.calls(1))[0]!.cards).toHaveLength(3);
 });
-
-function mayMount(): boolean {
-  try {
-    execFileSync('unshare', ['-rm', 'mount', '-t', 'tmpfs', '-o', 'size=4k', 'none', tmpdir()], {
-      stdio: 'ignore',
-    });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 const disk = mayMount() ? test : test.skip;
 

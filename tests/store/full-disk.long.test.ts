@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { event } from '../feeds/support/bad-files.js';
 import { type Compiled, compile } from '../feeds/support/compiled.js';
+import { mayMount } from './support/may-mount.js';
 
 /**
  * Full disks: a small file system of its own where the kernel lets us mount one (a user namespace suffices), and
@@ -22,17 +23,6 @@ afterAll(() => {
   cli.remove();
   rmSync(folder, { recursive: true, force: true });
 });
-
-function mayMount(): boolean {
-  try {
-    execFileSync('unshare', ['-rm', 'mount', '-t', 'tmpfs', '-o', 'size=4k', 'none', tmpdir()], {
-      stdio: 'ignore',
-    });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** Runs a collect in which one folder lies on a disk of so many bytes, then again after the disk has grown. */
 function collectOn(small: string, { size, fast }: { size: string; fast: boolean }) {

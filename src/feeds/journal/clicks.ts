@@ -4,8 +4,17 @@ import { Ids } from '../fhir/reference.js';
 import { parseInstant } from '../instant.js';
 import type { FeedRow } from '../rows.js';
 
+/** How often, and how long: never what or where. */
+export interface Counted {
+  clicks: number;
+  keyboard_activations: number;
+  keystrokes: number;
+  navigations: number;
+  active_seconds: number;
+}
+
 /** A line of a segment of clicks: what one page counted in a few seconds. References are as the page's server writes them. */
-export interface ClickLine {
+export interface ClickLine extends Counted {
   /** A random UUID, for the life of one page. */
   page: string;
   /** Counts from 0: a number that is missing is a batch that never came. */
@@ -19,11 +28,6 @@ export interface ClickLine {
   user?: string;
   patient?: string;
   encounter?: string;
-  clicks: number;
-  keyboard_activations: number;
-  keystrokes: number;
-  navigations: number;
-  active_seconds: number;
 }
 
 /** Reads a line as a row of `ui_interval`; undefined where it is none. A batch sent twice has one id, and is one current row. */

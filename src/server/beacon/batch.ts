@@ -1,7 +1,8 @@
 import { Ajv } from 'ajv';
+import type { Counted } from '../../feeds/journal/clicks.js';
 
 /** What a page counted since it last said so. Whose page it is, `site` or `launch` says; other members are not looked at. */
-export interface Batch {
+export interface Batch extends Counted {
   site?: string;
   launch?: string;
   page: string;
@@ -12,11 +13,6 @@ export interface Batch {
   user?: string;
   patient?: string;
   encounter?: string;
-  clicks: number;
-  keyboard_activations: number;
-  keystrokes: number;
-  navigations: number;
-  active_seconds: number;
 }
 
 /** A page keeps no more than 100, and nothing older than a day. */

@@ -155,9 +155,10 @@ export class JournalStream {
         if (segment.bytes === 0) await syncNames(segment.path);
         await segment.file.datasync();
       }
-      segment.bytes += batch.reduce((sum, { bytes }) => sum + bytes, 0);
+      const written = batch.reduce((sum, { bytes }) => sum + bytes, 0);
+      segment.bytes += written;
+      this.waitingBytes -= written;
       this.counts.written += batch.length;
-      this.waitingBytes -= batch.reduce((sum, { bytes }) => sum + bytes, 0);
       this.retrying = false;
       for (const { settle } of batch) settle?.kept();
       await this.closeOld();
