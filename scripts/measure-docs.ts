@@ -24,6 +24,10 @@ const KINDS: Record<MeasureDefinition['kind'], string> = {
 const NEEDS: Record<string, string> = {
   'time-zone': 'the site’s time zone',
   schedule: 'appointments or shifts',
+  holidays: 'a period with one of the site’s holidays',
+  weekends: 'a period with a weekend',
+  'order-contribution': 'who contributed to orders',
+  'order-cancelled-by': 'who cancelled which order',
 };
 
 /** Every page by its file name, README.md among them. */

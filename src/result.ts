@@ -111,12 +111,50 @@ export interface Finding {
   value: number | null;
   interval: [number, number] | null;
   threshold: Threshold;
+  /** Present where it was judged against an earlier period: that period's value, and now ÷ then with its 95% interval. */
+  baseline?: {
+    from: string;
+    to: string;
+    value: number | null;
+    ratio: number | null;
+    interval: [number, number] | null;
+  };
   /** One sentence: what was found and why this status. */
   why: string;
   advice: { clinician?: string; informatics?: string };
   basis: { kind: string; note?: string; citation?: string; reviewed?: string };
   /** Present when status is `waived`. */
   waiver?: { owner: string; reason: string; expires: string };
+}
+
+/** One stratum of patients against the reference, of a measure that a rule compares. All figures null where suppressed. */
+export interface Disparity {
+  rule: string;
+  /** The measure that is compared. */
+  measure: string;
+  stratifier: string;
+  /** Values of the stratifier; `missing` are those of whom it is not known. */
+  stratum: string;
+  reference: string;
+  /** `{}`, or the tool. */
+  by: By;
+  /** Null where either value is 0, or one has no denominator. */
+  ratio: number | null;
+  ratioInterval: [number, number] | null;
+  /** In the measure's unit; of shares between -1 and 1. */
+  difference: number | null;
+  differenceInterval: [number, number] | null;
+  /** Two-sided, of a ratio of 1. */
+  p: number | null;
+  /** Benjamini and Hochberg's, over what the rule could judge; null of what it could not. */
+  q: number | null;
+  denominator: number | null;
+  referenceDenominator: number | null;
+  /** Of the stratum. */
+  clinicians: number | null;
+  /** n < 30 in either. */
+  small: boolean;
+  suppressed: boolean;
 }
 
 export interface QuestionResult {
@@ -162,6 +200,8 @@ export interface AuditResult {
   coverage: Coverage;
   measurements: Measurement[];
   findings: Finding[];
+  /** Of the rules' disparities only; absent from results of before. */
+  disparities?: Disparity[];
   questions: QuestionResult[];
   tools: ToolResult[];
   charts: Charts;

@@ -8,6 +8,7 @@ import { loadMeasures } from '../measures/registry.js';
 import { type FormatName, formats } from '../report/index.js';
 import type { AuditResult } from '../result.js';
 import { audit } from '../rules/audit.js';
+import { asksBaseline } from '../rules/change/baseline.js';
 import { formatFault } from '../rules/faults.js';
 import { loadRules } from '../rules/load.js';
 import { loadWaivers } from '../rules/load-waivers.js';
@@ -15,14 +16,20 @@ import { loadWaivers } from '../rules/load-waivers.js';
 import type { RuleSet } from '../rules/rule-set.js';
 import type { Waiver } from '../rules/waivers.js';
 import { rulesFolder } from '../store/config/shipped.js';
-import { DEFINITIONS } from '../store/derived/kept-months.js';
-import { filesOf, sha } from '../store/layout.js';
-import { quarantineFiles } from '../store/quarantine.js';
-import { TABLES } from '../store/tables.js';
+import { sha } from '../store/layout.js';
 import { version } from '../version.js';
+import { inputsOf } from './compare-inputs.js';
+import { measurePeriod } from './compare-period.js';
 import { EXIT } from './exit.js';
-import { type CommonOptions, mapOptions, periodOptions, readingOptions } from './options.js';
-import { type Session, withSession } from './session.js';
+import {
+  type CommonOptions,
+  type Days,
+  dayRange,
+  mapOptions,
+  periodOptions,
+  readingOptions,
+} from './options.js';
+import { withSession } from './session.js';
 import { writeOut } from './write-out.js';
 
 interface AuditOptions extends CommonOptions {
@@ -31,6 +38,7 @@ interface AuditOptions extends CommonOptions {
   format: FormatName;
   failOn: 'fail' | 'warn' | 'never';
   requireData?: boolean;
+  baseline?: Days;
 }
 
 export function auditCommand(): Command {
@@ -39,6 +47,11 @@ export function auditCommand(): Command {
     .description('measures, judges against the rules, and prints the verdicts');
   for (const add of [readingOptions, mapOptions, periodOptions]) add(command);
   command
+    .option(
+      '--baseline <days>',
+      'an earlier period A..B to judge against (default: the one in site.yaml)',
+      dayRange,
+    )
     .option('--rules <file>', 'the rules file (default: ours, rules/mission.yaml)')
     .option('--waivers <file>', 'waivers: rule, tool, owner, reason, expires')
     .addOption(new Option('--format <name>', 'the report').choices(Object.keys(formats)).default('text'))
@@ -64,7 +77,12 @@ async function runAudit(paths: string[], options: AuditOptions): Promise<number>
   const rules = rulesOf(options.rules, definitions);
   const waivers = waiversOf(options.waivers, rules);
   const result = await withSession({ paths, options }, async (session) => {
-    const inputs = inputsOf(session, { options, rules });
+    const inputs = {
+      rules: rules.hash,
+      ...inputsOf(session.store, options, definitions),
+      ...(options.waivers ? { waivers: sha(readFileSync(options.waivers, 'utf8')) } : {}),
+    };
+    const baseline = options.baseline ?? session.site.baseline;
     return audit({
       measure: async () =>
         measureStore({
@@ -75,13 +93,23 @@ async function runAudit(paths: string[], options: AuditOptions): Promise<number>
           timeZone: session.site.timeZone,
           minClinicians: session.site.minClinicians,
         }),
-      ...(options.store ? { kept: measuredIn(session.store, keyOf(inputs, { options, definitions })) } : {}),
+      ...(options.store ? { kept: measuredIn(session.store, keyOf(inputs, options, baseline)) } : {}),
+      ...(baseline
+        ? {
+            baseline: {
+              ...baseline,
+              measure: () =>
+                measurePeriod(session, { options, definitions, period: baseline, name: 'the baseline' }),
+            },
+          }
+        : {}),
       definitions,
       rules,
       waivers,
       tools: session.tools.tools.map(({ id, title, category }) => ({ tool: id, title, category })),
       minClinicians: session.site.minClinicians,
-      notices: session.imported?.notices ?? [],
+      references: session.site.strata?.references,
+      notices: [...(session.imported?.notices ?? []), ...unasked(options, rules)],
       inputs,
       version: version(),
       now: new Date(),
@@ -92,6 +120,13 @@ async function runAudit(paths: string[], options: AuditOptions): Promise<number>
   const report = await formats[options.format].format(result, { color });
   writeOut(report, options);
   return exitCode(result, options);
+}
+
+/** What was given and has no effect. */
+function unasked({ baseline }: AuditOptions, { rules }: RuleSet): string[] {
+  return baseline && !rules.some(asksBaseline)
+    ? ['No rule is judged against a baseline: --baseline changes nothing.']
+    : [];
 }
 
 function exitCode({ summary }: AuditResult, { failOn, requireData }: AuditOptions): number {
@@ -115,28 +150,13 @@ function waiversOf(file: string | undefined, rules: RuleSet): Waiver[] {
   return loaded.waivers;
 }
 
-function inputsOf(
-  session: Session,
-  { options, rules }: { options: AuditOptions; rules: RuleSet },
-): Record<string, string> {
-  const files = [...TABLES.keys()].flatMap((table) =>
-    filesOf(session.store, table).map(({ name }) => `${table} ${name}`),
-  );
-  files.push(...quarantineFiles(session.store));
-  const hashes: Record<string, string> = { rules: rules.hash, store: sha(files.sort().join('\n')) };
-  for (const name of ['site', 'tools', 'alerts', 'waivers'] as const)
-    if (options[name]) hashes[name] = sha(readFileSync(options[name], 'utf8'));
-  return hashes;
-}
-
 /** What the measurements of a store rest on; rules and waivers only judge them. */
 function keyOf(
-  { store, site, tools, alerts }: Record<string, string>,
-  { options, definitions }: { options: AuditOptions; definitions: ReturnType<typeof loadMeasures> },
+  { store, site, tools, alerts, definitions }: Record<string, string>,
+  { from, to, timeZone }: AuditOptions,
+  baseline: Days | null | undefined,
 ): string {
-  const { from, to, timeZone } = options;
-  const measures = definitions.map(({ sql, scale, variants }) => [sql, scale, variants]);
   return sha(
-    JSON.stringify([version(), DEFINITIONS, store, site, tools, alerts, from, to, timeZone, measures]),
+    JSON.stringify([version(), definitions, store, site, tools, alerts, from, to, timeZone, baseline]),
   ).slice(0, 32);
 }

@@ -4,6 +4,7 @@ import { Fault, fileFault, isDiskFull } from '../fault.js';
 import { version } from '../version.js';
 import { auditCommand } from './audit.js';
 import { collectCommand } from './collect.js';
+import { compareCommand } from './compare.js';
 import { encountersCommand } from './encounters.js';
 import { EXIT } from './exit.js';
 import { rulesCommand } from './rules.js';
@@ -23,6 +24,7 @@ for (const command of [
   collectCommand(),
   toolsCommand(),
   rulesCommand(),
+  compareCommand(),
   serveCommand(),
 ])
   program.addCommand(command);

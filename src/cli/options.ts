@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { Fault } from '../fault.js';
 
 /** Options that `audit`, `encounters`, `collect` and `tools` share (design: "The command line"). */
 export interface CommonOptions {
@@ -27,6 +28,25 @@ export function day(written: string): string {
   )
     throw new InvalidArgumentError('expected a day such as 2026-03-01');
   return written;
+}
+
+/** Site days, both included. */
+export interface Days {
+  from: string;
+  to: string;
+}
+
+const RANGE = /^(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})$/;
+
+export const isDayRange = (written: string): boolean => RANGE.test(written);
+
+/** `2026-01-01..2026-01-31`: two site days that exist, both included. */
+export function dayRange(written: string): Days {
+  const [, first, last] = RANGE.exec(written) ?? [];
+  if (!first || !last) throw new InvalidArgumentError('expected two days such as 2026-01-01..2026-01-31');
+  const days = { from: day(first), to: day(last) };
+  if (days.from > days.to) throw new Fault('bad-period', `${days.from} is after ${days.to}`);
+  return days;
 }
 
 export function readingOptions(command: Command): Command {

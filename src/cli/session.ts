@@ -64,6 +64,7 @@ export class Session {
         servers: this.site.servers,
         timeZone: this.site.timeZone,
         feed: options.feed ?? null,
+        strata: this.site.strata,
       },
       codes: loadBenefitCodes(),
       mapping: options.mapping ? loadMapping(options.mapping) : null,

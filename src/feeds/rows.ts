@@ -1,3 +1,4 @@
+import type { SiteStrata } from '../store/config/strata.js';
 import type { Micros } from './instant.js';
 
 export type Cell = string | number | bigint | boolean | string[] | null;
@@ -27,6 +28,8 @@ export interface FeedContext {
   timeZone: string | null;
   /** The feed's name where `--feed` gives one. */
   feed: string | null;
+  /** Which strata are stored, and what names the site gives to coverage and address; absent: nothing said. */
+  strata?: SiteStrata | undefined;
 }
 
 export type { Micros };

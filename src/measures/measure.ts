@@ -12,6 +12,8 @@ export interface MeasureDefinition {
   side: 'burden' | 'benefit';
   /** False for figures that are shown but that no rule may judge (logged-actions-per-encounter). */
   judged: boolean;
+  /** All there is was counted and nobody is in it: the figure has no uncertainty, and nothing to hide. */
+  census: boolean;
   definition: string;
   /** Published reference values: context for a reader, never a threshold. */
   references: string[];
@@ -24,6 +26,8 @@ export interface MeasureDefinition {
   by: Dimension[];
   /** Dimensions whose values have rows of their own: the site's rows leave them NULL. */
   split: Dimension[];
+  /** A dimension whose values are all measured over everything: their rows give numerators, the site's the denominator. */
+  overall?: Dimension | null;
   /** What SQL's sums are divided by to come to the unit (SQL itself never divides). */
   scale: { numerator: number; denominator: number };
   /** Variants of the definition (column `cutoff`); the first is the one judged and shown. */
@@ -33,6 +37,9 @@ export interface MeasureDefinition {
   sql: string;
   file: string;
 }
+
+/** Sets strata of another measure against each other (disparity-ratio): without SQL, and so without cells, of its own. */
+export const comparesStrata = ({ sql }: Pick<MeasureDefinition, 'sql'>): boolean => sql === '';
 
 /** One cluster's sums; `cluster` is null for what has no clinician (it is in k, not in `clinicians`). */
 export interface ClusterSum {
@@ -57,10 +64,17 @@ export interface MeasureCell {
   touchedShare: number | null;
 }
 
+/** How a request divides what was measured: by one dimension, or each tool again by stratum. */
+export type Division = Dimension | 'tool and stratum';
+
+/** The one or two dimensions of a division. */
+export const dimensionsOf = (division: Division | undefined): Dimension[] =>
+  division === 'tool and stratum' ? ['tool', 'stratum'] : division ? [division] : [];
+
 export interface MeasureRequest {
   measure: string;
-  by?: Dimension;
-  where?: Partial<Record<'class' | 'specialty' | 'activity' | 'purpose' | 'tool', string[]>>;
+  by?: Division;
+  where?: Partial<Record<'class' | 'specialty' | 'activity' | 'purpose' | 'tool' | 'stratifier', string[]>>;
 }
 
 /** Evaluates a measure; returns the cells of every variant. Missing tables are told apart from empty ones. */

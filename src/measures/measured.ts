@@ -13,6 +13,12 @@ export interface Measured {
   missing: string[];
   charts: AuditResult['charts'];
   evaluations: Record<string, Evaluation>;
+  /** What rules asked of an earlier period, where one did. */
+  baseline?: {
+    evaluations: Record<string, Evaluation>;
+    unmappedShare: number | null;
+    notices: string[];
+  };
 }
 
 const KEPT = 20;
@@ -32,7 +38,10 @@ export function recording(evaluate: Evaluate, into: Measured['evaluations']): Ev
 }
 
 /** An evaluate that only knows what was remembered; `missed()` tells whether it was asked for anything else. */
-export function remembered({ evaluations }: Measured): { evaluate: Evaluate; missed: () => boolean } {
+export function remembered({ evaluations }: Pick<Measured, 'evaluations'>): {
+  evaluate: Evaluate;
+  missed: () => boolean;
+} {
   let missed = false;
   const evaluate: Evaluate = async (request) => {
     const answer = evaluations[keyOf(request)];

@@ -18,6 +18,13 @@ const HOW: Record<string, string> = {
   silent_change:
     'let the CDS Hooks gateway count them (docs/gateway.md), or export them as silent_change.csv',
   order_event: 'export ServiceRequest and MedicationRequest (FHIR), or orders as order_event.csv',
+  'order-contribution':
+    'export who prepared, pended or signed orders as rows `contributed` of order_event.csv',
+  'order-cancelled-by':
+    'export who cancelled which order, and when, as rows `cancelled` of order_event.csv: FHIR does not say who',
+  scope_grant: 'export which SMART scopes each tool was granted as scope_grant.csv',
+  holidays: 'list the site’s holidays in site.yaml, and audit a period that holds one',
+  weekends: 'audit a period that holds a weekend',
   override_review: 'have a sample of overrides reviewed, and load it as override_review.csv',
   concern: 'let people raise concerns on the chart page (docs/serve.md), or export them as concern.csv',
   education:
@@ -40,7 +47,14 @@ export async function missingNeeds(engine: Engine, timeZone: string | null): Pro
     appointment: 'current_appointment',
     silent_change: 'current_silent_change',
     order_event: 'current_order_event',
+    'order-contribution': "(SELECT 1 FROM current_order_event WHERE what = 'contributed')",
+    'order-cancelled-by':
+      "(SELECT 1 FROM current_order_event WHERE what = 'cancelled' AND coalesce(user_id, '') <> '')",
     override_review: 'current_override_review',
+    scope_grant: 'current_scope_grant',
+    holidays:
+      "(SELECT 1 FROM covered_day d JOIN site_holiday h ON h.site_day = d.site_day WHERE d.what = 'audit_event')",
+    weekends: "(SELECT 1 FROM covered_day WHERE what = 'audit_event' AND isodow(site_day) >= 6)",
     concern: 'current_concern',
     education: "(SELECT 1 FROM current_benefit WHERE kind = 'education' AND \"language\" <> '')",
     'teach-back': "(SELECT 1 FROM current_benefit WHERE kind = 'teach-back')",

@@ -38,12 +38,14 @@ export function parseMeasure(text: string, file: string): MeasureDefinition {
     kind: oneOf(KINDS, one('kind'), file),
     side: oneOf(['burden', 'benefit'] as const, one('side'), file),
     judged: header.get('judged')?.[0] !== 'false',
+    census: header.get('census')?.[0] === 'true',
     definition: (header.get('definition') ?? []).join(' '),
     references: header.get('reference') ?? [],
     criticisms: header.get('criticism') ?? [],
     needs: many('needs'),
     judgedNeeds: many('judging'),
     by: many('by').map((name) => oneOf(DIMENSIONS, name, file)),
+    overall: many('overall').map((name) => oneOf(DIMENSIONS, name, file))[0] ?? null,
     split: many('split').map((name) => oneOf(DIMENSIONS, name, file)),
     variants: many('variants'),
     mustAgree: many('agree'),
@@ -54,7 +56,7 @@ export function parseMeasure(text: string, file: string): MeasureDefinition {
 }
 
 const KEYS = new Set(
-  'id title unit kind side judged judging needs by split variants agree scale definition reference criticism'.split(
+  'id title unit kind side judged judging needs by split overall variants agree scale definition reference criticism census'.split(
     ' ',
   ),
 );
@@ -65,9 +67,14 @@ function oneOf<T extends string>(allowed: readonly T[], value: string, file: str
   return found;
 }
 
-/** `60000000000000 picoseconds a minute`: what the numerator is divided by; `, of both` the denominator too. */
+/**
+ * `60000000000000 picoseconds a minute`: what the numerator is divided by; `…, of both` the denominator too; `1 … of the
+ * numerator, 3600 … of the denominator`: each by its own.
+ */
 function scaleOf(written: string | undefined): MeasureDefinition['scale'] {
   if (!written) return { numerator: 1, denominator: 1 };
   const divisor = Number(written.split(' ', 1)[0]);
+  const [, apart] = /, (\d+) .*of the denominator$/.exec(written) ?? [];
+  if (apart) return { numerator: divisor, denominator: Number(apart) };
   return { numerator: divisor, denominator: written.endsWith('of both') ? divisor : 1 };
 }

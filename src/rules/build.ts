@@ -1,8 +1,9 @@
-import type { MeasureDefinition } from '../measures/measure.js';
+import { comparesStrata, type MeasureDefinition } from '../measures/measure.js';
 import type { By, Finding, Threshold } from '../result.js';
 import { DIMENSIONS } from './check-rule.js';
 import { type Entry, isMap, THRESHOLDS } from './merge.js';
 import {
+  type Comparison,
   DEFAULT_NEEDS,
   type Exception,
   FILTER_WORDS,
@@ -30,8 +31,15 @@ export function buildRule({ id, values }: Entry, definition: MeasureDefinition):
     basis: values.basis as Finding['basis'],
     advice: (values.advice as Finding['advice'] | undefined) ?? {},
     criticism: (values.criticism as string[] | undefined) ?? [],
+    ...(comparesStrata(definition) ? { comparison: buildComparison(values) } : {}),
   };
 }
+
+const buildComparison = (values: Entry['values']): Comparison => ({
+  of: values.of as string,
+  stratifier: values.stratifier as string,
+  reference: (values.reference as string | undefined) ?? null,
+});
 
 export const buildQuestion = ({ id, values }: Entry): Question => ({
   id,
@@ -39,6 +47,7 @@ export const buildQuestion = ({ id, values }: Entry): Question => ({
   article: values.article as string,
   section: values.section as string,
   principles: (values.principles as string[] | undefined) ?? [],
+  ...(typeof values['one-sided'] === 'string' ? { oneSided: values['one-sided'] } : {}),
   ...(isMap(values['not-measurable'])
     ? { notMeasurable: values['not-measurable'] as Question['notMeasurable'] & object }
     : {}),

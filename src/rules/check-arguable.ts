@@ -75,7 +75,8 @@ function checkSides(question: Entry, { rules, sideOf }: Answering): Fault[] {
     const message = `Question "${question.id}" has no rule that is on, and is not marked not-measurable.`;
     return [{ code: 'no-rule-for-question', ...question.place(['id']), message }];
   }
-  if (on.some((rule) => sideOf(rule) === 'benefit')) return [];
+  if (on.some((rule) => sideOf(rule) === 'benefit') || typeof question.values['one-sided'] === 'string')
+    return [];
   const taken = rules.find((rule) => sideOf(rule) === 'benefit');
   const at = taken ? placeOf(taken, 'severity') : question.place(['id']);
   const message = `Question "${question.id}" has burden rules and no benefit rule that is on: it can find fault and nothing good.`;

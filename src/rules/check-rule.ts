@@ -1,6 +1,8 @@
 import type { Dimension, MeasureDefinition } from '../measures/measure.js';
 import { checkExcept } from './check-except.js';
 import { checkThreshold } from './check-threshold.js';
+import { checkCategory } from './disparity/check-category.js';
+import { checkDisparity } from './disparity/check-disparity.js';
 import { type Fault, type FaultCode, nearest } from './faults.js';
 import { type Entry, isMap, type Place, THRESHOLDS } from './merge.js';
 
@@ -46,6 +48,7 @@ export function checkRule(entry: Entry, names: Names): { faults: Fault[]; notice
   checkNames(check);
   checkThreshold(check, { values: entry.values, at: (key) => placeOf(entry, key) });
   checkExcept(check);
+  checkDisparity(check);
   checkBasis(check);
   if (entry.values.severity === 'off')
     check.report('rule-off', placeOf(entry, 'severity'), 'is off and judges nothing.');
@@ -83,6 +86,7 @@ function checkNames({ entry, names, definition, report }: RuleCheck): void {
     const tools = [where.tool ?? []].flat();
     for (const tool of tools)
       if (typeof tool === 'string') checkTool({ names, report }, tool, placeOf(entry, 'where'));
+    checkCategory({ entry, report }, where.category);
   }
 }
 

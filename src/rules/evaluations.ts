@@ -1,5 +1,6 @@
 import type { Evaluate, MeasureCell, MeasureDefinition, MeasureRequest } from '../measures/measure.js';
 import { byKey, compareBytes } from './by-key.js';
+import { smallGroups } from './concentration-cells.js';
 import { cellKey, type Hidden, hiddenCells } from './hidden-cells.js';
 
 export interface Evaluation {
@@ -20,6 +21,12 @@ const TWINS = [
   { measure: 'override-rate', variant: 'answered' },
   { measure: 'response-coverage', variant: null },
 ] as const;
+
+/** The other of such a pair; undefined of a measure that is in none. */
+export const twinOf = (id: string): string | undefined =>
+  TWINS.some(({ measure }) => measure === id)
+    ? TWINS.find(({ measure }) => measure !== id)?.measure
+    : undefined;
 
 interface Options {
   evaluate: Evaluate;
@@ -45,7 +52,14 @@ export function createEvaluations({ evaluate, definitions, minClinicians }: Opti
   async function run(request: MeasureRequest): Promise<Evaluation> {
     const { cells, missing, missingToJudge = null } = await evaluate(request);
     const ordered = cells.toSorted((a, b) => compareBytes(cellKey(a), cellKey(b)));
-    return { cells: ordered, missing, missingToJudge, hidden: hiddenCells(ordered, minClinicians) };
+    return { cells: ordered, missing, missingToJudge, hidden: hiddenOf(request, ordered) };
+  }
+
+  function hiddenOf({ measure }: MeasureRequest, cells: MeasureCell[]): Hidden {
+    const definition = definitions.find(({ id }) => id === measure);
+    if (definition?.census) return new Set();
+    const small = definition ? smallGroups(definition, cells, minClinicians) : [];
+    return new Set([...hiddenCells(cells, minClinicians), ...small]);
   }
 
   return async (request) => {

@@ -15,6 +15,8 @@ export function explainRule(
   const rule = ruleSet.rules.find((candidate) => candidate.id === id);
   const definition = definitions.find((candidate) => candidate.id === rule?.measure);
   if (!rule || !definition) return null;
+  // A disparity has no SQL of its own.
+  const measured = definitions.find(({ id }) => id === rule.comparison?.of) ?? definition;
   const question = ruleSet.questions.find((candidate) => candidate.id === rule.question);
   return [
     `${rule.id} (${rule.side}, ${rule.severity})`,
@@ -22,6 +24,7 @@ export function explainRule(
     ...part('Question', question ? [question.asks] : []),
     ...part('Asked by', question ? [`${question.article}: ${question.section}`] : []),
     ...part('Principles', question?.principles.length ? [question.principles.join(', ')] : []),
+    ...part('Burdens only, because', question?.oneSided ? [question.oneSided] : []),
     ...part('Measure', [`${definition.id}: ${definition.title} (${definition.unit})`, definition.definition]),
     ...part('Judged', [scope(rule)]),
     ...part('Threshold', [showThreshold(rule.threshold, definition), ...exceptions(rule, definition)]),
@@ -32,7 +35,7 @@ export function explainRule(
     ...part('For the clinician', rule.advice.clinician ? [rule.advice.clinician] : []),
     ...part('For informatics', rule.advice.informatics ? [rule.advice.informatics] : []),
     // Wrapped, SQL would no longer be what is run.
-    ...verbatim(`SQL (${basename(definition.file)})`, definition.sql.trimEnd().split('\n')),
+    ...verbatim(`SQL (${basename(measured.file)})`, measured.sql.trimEnd().split('\n')),
     'Where to change it',
     ...whereToChange(rule, ruleSet),
     '',
@@ -54,10 +57,12 @@ const verbatim = (heading: string, lines: readonly string[]): string[] => [
 /** The headers' word for a measure of which nothing is published. */
 const isSaid = (reference: string): boolean => reference !== 'none';
 
-export function scope({ by, where }: Rule): string {
+export function scope({ by, where, comparison }: Rule): string {
   const only = Object.entries(where).map(([key, names]) => `${key} ${names.join(' or ')}`);
   const each = by ? `for each ${by} apart` : 'for the whole site';
-  return only.length === 0 ? each : `${each}, only ${only.join(', ')}`;
+  const { of, stratifier, reference } = comparison ?? {};
+  const told = of ? `${of} by ${stratifier} against ${reference ?? 'the reference'}, ${each}` : each;
+  return only.length === 0 ? told : `${told}, only ${only.join(', ')}`;
 }
 
 const exceptions = (rule: Rule, definition: MeasureDefinition): string[] =>

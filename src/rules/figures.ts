@@ -1,4 +1,5 @@
-import type { MeasureCell, MeasureKind } from '../measures/measure.js';
+import type { MeasureCell, MeasureDefinition, MeasureKind } from '../measures/measure.js';
+import { concentrationOf } from './concentration-cells.js';
 import { estimate } from './statistics/estimate.js';
 import { median } from './statistics/median.js';
 
@@ -14,13 +15,20 @@ export interface Figures {
   effective: number;
 }
 
+type Counted = Pick<MeasureDefinition, 'kind' | 'census'>;
+
 const known = new WeakMap<MeasureCell, Figures>();
 
 /** Worked out once a cell: a bootstrap is no small thing, and rules share cells with the measurements. */
-export function figures(cell: MeasureCell, kind: MeasureKind): Figures {
-  const found = known.get(cell) ?? compute(cell, kind);
+export function figures(cell: MeasureCell, { kind, census }: Counted): Figures {
+  const found = known.get(cell) ?? (census ? counted(compute(cell, kind)) : compute(cell, kind));
   known.set(cell, found);
   return found;
+}
+
+/** Nothing was sampled: chance has no part in it. */
+function counted(found: Figures): Figures {
+  return { ...found, interval: found.value === null ? null : [found.value, found.value] };
 }
 
 function compute(cell: MeasureCell, kind: MeasureKind): Figures {
@@ -29,13 +37,11 @@ function compute(cell: MeasureCell, kind: MeasureKind): Figures {
   return estimate(cell.clusters, kind);
 }
 
-/** One number of a whole distribution: it has no clusters and so no interval, and no rule can judge it. */
 function concentration(cell: MeasureCell): Figures {
-  const value = cell.values.length === 1 ? cell.values[0]!.value : null;
   return {
     numerator: null,
     denominator: cell.values.length,
-    value,
+    value: concentrationOf(cell),
     interval: null,
     clusters: 0,
     effective: 0,

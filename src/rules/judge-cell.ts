@@ -1,9 +1,12 @@
 import type { MeasureCell, MeasureDefinition } from '../measures/measure.js';
-import type { Reason, Status, Threshold } from '../result.js';
+import type { Finding, Reason, Status, Threshold } from '../result.js';
+import { isTimesBaseline } from './change/baseline.js';
+import type { Earlier } from './change/earlier.js';
+import { judgeChange } from './change/judge-change.js';
 import { type Figures, figures } from './figures.js';
 import type { Needs, Rule } from './rule-set.js';
 import { tooFew } from './too-few.js';
-import { isPlain, type PlainThreshold, type Verdict, verdict } from './verdict.js';
+import { type PlainThreshold, type Verdict, verdict } from './verdict.js';
 import * as why from './why.js';
 
 /** One cell under one rule, with all that was found out beforehand. */
@@ -20,6 +23,9 @@ export interface CellCase {
   unmapped: boolean;
   /** Why the definition itself is in doubt here, or null. */
   doubt: string | null;
+  /** The same cell of the baseline period; null without a baseline. */
+  earlier: Earlier | null;
+  earlierUnmapped: boolean;
 }
 
 export interface CellVerdict {
@@ -28,18 +34,20 @@ export interface CellVerdict {
   why: string;
   /** null where hidden. */
   figures: Figures | null;
+  /** What it was judged against, where that was an earlier period. */
+  baseline?: Finding['baseline'];
 }
 
 /** The statuses of design.md, in the order in which they exclude each other. */
 export function judgeCell(given: CellCase): CellVerdict {
   const { rule, definition, threshold, cell } = given;
   if (given.hidden) return { ...cannotTell('suppressed', why.SUPPRESSED), figures: null };
-  const found = figures(cell, definition.kind);
+  const found = figures(cell, definition);
   const unable = (reason: Reason, sentence: string): CellVerdict => ({
     ...cannotTell(reason, sentence),
     figures: found,
   });
-  if (!isPlain(threshold)) return unable('missing-table', why.NO_BASELINE);
+  if (isTimesBaseline(threshold)) return judgeChange({ ...given, times: threshold['at-most'].times });
   if (given.unmapped) return unable('unmapped', why.UNMAPPED);
   if (given.doubt) return unable('definition-dependent', given.doubt);
   const few = tooFew(found, rule.needs, definition);
@@ -78,6 +86,6 @@ function verdictOf(
   { rule, threshold }: { rule: { needs: Needs }; threshold: PlainThreshold },
 ): Verdict | null {
   if (!cell) return null;
-  const found = figures(cell, definition.kind);
+  const found = figures(cell, definition);
   return tooFew(found, rule.needs, definition) ? null : verdict((found as Certain).interval, threshold);
 }

@@ -1,10 +1,13 @@
-import type { MeasureDefinition, MeasureRequest } from '../measures/measure.js';
+import type { MeasureDefinition } from '../measures/measure.js';
 import type { By, Finding, Reason, Status } from '../result.js';
 import { answersDoubt, hasAnswerVariants } from './answers-doubt.js';
+import { asksBaseline, type Baseline } from './change/baseline.js';
+import { earlierCells } from './change/earlier.js';
 import type { Read } from './evaluations.js';
 import { termsFor } from './exceptions.js';
 import { type CellVerdict, judgeCell } from './judge-cell.js';
 import { ruleCells } from './rule-cells.js';
+import { requestOf } from './rule-request.js';
 import type { Rule } from './rule-set.js';
 import { UNMAPPED } from './why.js';
 
@@ -14,6 +17,9 @@ export interface RuleCase {
   read: Read;
   /** Too much is unmapped for a verdict about a tool on this measure. */
   unmapped: boolean;
+  /** The earlier period that rules of `times … of: baseline` are judged against; the same doubt of it. */
+  baseline?: Baseline | null | undefined;
+  earlierUnmapped?: boolean | undefined;
   onError?: ((rule: string, error: unknown) => void) | undefined;
 }
 
@@ -33,6 +39,8 @@ export async function judgeRule(given: RuleCase): Promise<Finding[]> {
 
 async function findings(given: RuleCase, definition: MeasureDefinition): Promise<Finding[]> {
   const { rule, read } = given;
+  const none = withoutTools(given);
+  if (none) return [none];
   const evaluation = await read(requestOf(rule));
   const missing = evaluation.missing ?? evaluation.missingToJudge;
   if (missing !== null) {
@@ -42,6 +50,8 @@ async function findings(given: RuleCase, definition: MeasureDefinition): Promise
   const site = hasAnswerVariants(definition) ? (await read({ measure: rule.measure })).cells : [];
   const cells = ruleCells(evaluation, rule, definition);
   if (cells.length === 0) return [nothing(given)];
+  const earlier =
+    given.baseline && asksBaseline(rule) ? await earlierCells(given.baseline, { rule, definition }) : null;
   return cells.flatMap(({ main, variants, hidden }) => {
     const { threshold, severity } = termsFor(rule, main.by);
     if (severity === 'off') return [];
@@ -58,20 +68,32 @@ async function findings(given: RuleCase, definition: MeasureDefinition): Promise
       hidden,
       unmapped: given.unmapped,
       doubt: site.length > 0 ? answersDoubt({ own: variants, site, units: rule.needs.units }) : null,
+      earlier: earlier?.(main.by) ?? null,
+      earlierUnmapped: given.earlierUnmapped === true,
     });
     return [toFinding(given, { by: main.by, threshold, severity, ...verdict })];
   });
 }
 
-function requestOf({ measure, by, where }: Rule): MeasureRequest {
-  return { measure, ...(by ? { by } : {}), ...(Object.keys(where).length > 0 ? { where } : {}) };
-}
-
 /** No cell to judge: either there is nothing of the kind, or nobody has said which tool is which. */
-function nothing(given: RuleCase): Finding {
+export function nothing(given: RuleCase): Finding {
   if (given.unmapped) return alone(given, { status: 'insufficient-data', reason: 'unmapped', why: UNMAPPED });
   const why = `No ${given.rule.by} was found that it could be asked of.`;
   return alone(given, { status: 'not-applicable', why });
+}
+
+/** Rules on a category of tools: which tools these are must be known, and there must be one (withToolsOfCategories). */
+export function withoutTools(given: RuleCase): Finding | null {
+  const { category, tool } = given.rule.where;
+  if (category) {
+    const why = `It is not known which tools are of the category ${category.join(' or ')}.`;
+    return alone(given, { status: 'insufficient-data', reason: 'unmapped', why });
+  }
+  if (tool?.length !== 0) return null;
+  return alone(given, {
+    status: 'not-applicable',
+    why: 'No tool of tools.yaml is of the category it asks of.',
+  });
 }
 
 interface Said {
@@ -81,7 +103,7 @@ interface Said {
 }
 
 /** A finding about the rule as a whole. */
-function alone(given: RuleCase, { status, reason, why }: Said): Finding {
+export function alone(given: RuleCase, { status, reason, why }: Said): Finding {
   const severity = given.rule.severity === 'off' ? 'warn' : given.rule.severity;
   const { threshold } = given.rule;
   return toFinding(given, {
@@ -97,7 +119,7 @@ function alone(given: RuleCase, { status, reason, why }: Said): Finding {
 
 type Parts = CellVerdict & { by: By } & Pick<Finding, 'threshold' | 'severity'>;
 
-function toFinding({ rule, definition }: RuleCase, { figures, ...parts }: Parts): Finding {
+export function toFinding({ rule, definition }: RuleCase, { figures, baseline, ...parts }: Parts): Finding {
   return {
     rule: rule.id,
     question: rule.question,
@@ -113,6 +135,7 @@ function toFinding({ rule, definition }: RuleCase, { figures, ...parts }: Parts)
     value: figures?.value ?? null,
     interval: figures?.interval ?? null,
     threshold: parts.threshold,
+    ...(baseline ? { baseline } : {}),
     why: parts.why,
     advice: rule.advice,
     basis: rule.basis,

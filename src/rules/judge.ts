@@ -1,5 +1,7 @@
 import type { Evaluate, MeasureDefinition } from '../measures/measure.js';
-import type { AuditResult } from '../result.js';
+import type { AuditResult, Disparity } from '../result.js';
+import type { Baseline } from './change/baseline.js';
+import { judgeDisparity } from './disparity/judge-disparity.js';
 import { createEvaluations } from './evaluations.js';
 import { judgeRule } from './judge-rule.js';
 import { measurements } from './measurements.js';
@@ -17,6 +19,10 @@ export interface JudgeOptions {
   unmappedShare: number | null;
   /** Whether unmapped rows make a per-tool figure of this measure doubtful. Default: it needs `audit_event`. */
   unmappedApplies?: (definition: MeasureDefinition) => boolean;
+  /** An earlier period to judge against; without it rules that ask for one are "cannot tell". */
+  baseline?: Baseline | null;
+  /** What strata are set against where a rule does not say: values by stratifier (site.yaml). */
+  references?: Readonly<Record<string, string>>;
   now: Date;
   /** For the log: errors may quote data and are in no finding. `about` is the id of a rule or a measure. */
   onError?: (about: string, error: unknown) => void;
@@ -25,20 +31,38 @@ export interface JudgeOptions {
 export interface Judgement
   extends Pick<AuditResult, 'findings' | 'questions' | 'measurements' | 'waivers' | 'summary'> {
   notices: string[];
+  disparities: Disparity[];
 }
 
 /** Above this share of unmapped rows no verdict speaks of a tool (design.md, `tools.yaml`). */
-const MAX_UNMAPPED = 0.2;
+export const MAX_UNMAPPED = 0.2;
 
 /** Measures what the rules ask and judges it: the rules engine as a whole. */
 export async function judge(ruleSet: RuleSet, options: JudgeOptions): Promise<Judgement> {
-  const { definitions, waivers = [], now, onError } = options;
+  const { definitions, waivers = [], now, onError, baseline } = options;
   const read = createEvaluations(options);
   const found = [];
+  const disparities: Disparity[] = [];
   for (const rule of ruleSet.rules) {
+    if (rule.comparison) {
+      const judged = await judgeDisparity({
+        ...options,
+        rule,
+        read,
+        isUnmapped: (measure) => isUnmapped(rule, measure, options),
+      });
+      found.push(...judged.findings);
+      disparities.push(...judged.disparities);
+      continue;
+    }
     const definition = definitions.find(({ id }) => id === rule.measure);
     const unmapped = definition !== undefined && isUnmapped(rule, definition, options);
-    found.push(...(await judgeRule({ rule, definition, read, unmapped, onError })));
+    const earlierUnmapped =
+      definition !== undefined &&
+      isUnmapped(rule, definition, { ...options, unmappedShare: baseline?.unmappedShare ?? 0 });
+    found.push(
+      ...(await judgeRule({ rule, definition, read, unmapped, baseline, earlierUnmapped, onError })),
+    );
   }
   const waived = applyWaivers(found, waivers, now);
   return {
@@ -48,6 +72,7 @@ export async function judge(ruleSet: RuleSet, options: JudgeOptions): Promise<Ju
     waivers: waived.waivers,
     summary: summarise(waived.findings),
     notices: waived.notices,
+    disparities,
   };
 }
 

@@ -11,6 +11,7 @@ export function listRules(ruleSet: RuleSet, definitions: readonly MeasureDefinit
       `${question.id}: ${question.asks}`,
       `  (${question.article}: ${question.section})`,
       ...rules.map((rule) => `  - ${line(rule, definitions)}`),
+      ...(question.oneSided ? [`  Burdens only: ${question.oneSided}`] : []),
       ...(question.notMeasurable
         ? [
             `  Not measurable: ${question.notMeasurable.why}`,

@@ -1,4 +1,9 @@
-import type { Dimension, MeasureCell, MeasureDefinition } from '../measures/measure.js';
+import {
+  comparesStrata,
+  type Dimension,
+  type MeasureCell,
+  type MeasureDefinition,
+} from '../measures/measure.js';
 import type { Measurement } from '../result.js';
 import type { Evaluation, Read } from './evaluations.js';
 import { figures } from './figures.js';
@@ -13,7 +18,7 @@ interface Options {
 /** Every measure for the whole site and by each of its dimensions, in all its variants. */
 export async function measurements({ definitions, read, onError }: Options): Promise<Measurement[]> {
   const rows: Measurement[] = [];
-  for (const definition of definitions) {
+  for (const definition of definitions.filter((one) => !comparesStrata(one))) {
     const tables: (Dimension | undefined)[] = [undefined, ...definition.by];
     for (const by of tables) {
       try {
@@ -61,8 +66,8 @@ const SUPPRESSED: Published = {
   touchedShare: null,
 };
 
-function visible(cell: MeasureCell, { kind }: MeasureDefinition): Published {
-  const { numerator, denominator, value, interval } = figures(cell, kind);
+function visible(cell: MeasureCell, definition: MeasureDefinition): Published {
+  const { numerator, denominator, value, interval } = figures(cell, definition);
   return {
     numerator,
     denominator,

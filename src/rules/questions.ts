@@ -13,7 +13,7 @@ export function rollUp(findings: readonly Pick<Finding, 'status'>[]): Status {
 
 /** Each question with its verdict and how many of its rules could be judged (on at least one cell). */
 export function questionResults(ruleSet: RuleSet, findings: readonly Finding[]): QuestionResult[] {
-  return ruleSet.questions.map((question) => {
+  return ruleSet.questions.map(({ oneSided: _, ...question }) => {
     const own = findings.filter((finding) => finding.question === question.id);
     return {
       ...question,

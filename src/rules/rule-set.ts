@@ -20,6 +20,8 @@ export interface Question {
   article: string;
   section: string;
   principles: string[];
+  /** Why only burdens are asked of it. */
+  oneSided?: string;
   /** Marked so: no measure answers it, and it has no rules. */
   notMeasurable?: { why: string; collect: string };
 }
@@ -31,7 +33,7 @@ export interface Rule {
   measure: string;
   /** null: the whole site. */
   by: Dimension | null;
-  where: NonNullable<MeasureRequest['where']>;
+  where: Where;
   threshold: Threshold;
   except: Exception[];
   severity: Severity;
@@ -40,6 +42,20 @@ export interface Rule {
   advice: Finding['advice'];
   /** What may be said against it. */
   criticism: string[];
+  /** Of a disparity only. */
+  comparison?: Comparison;
+}
+
+/** `category`: tools by their category in tools.yaml; no measure knows it, so it becomes `tool` before measuring. */
+export type Where = NonNullable<MeasureRequest['where']> & { category?: string[] };
+
+/** A measure in each stratum of a stratifier, set against the reference stratum. */
+export interface Comparison {
+  /** Id of the measure. */
+  of: string;
+  stratifier: string;
+  /** A value of the stratifier; null: what site.yaml says, else the stratum with most. */
+  reference: string | null;
 }
 
 export type Severity = 'fail' | 'warn' | 'off';

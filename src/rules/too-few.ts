@@ -7,6 +7,7 @@ import { denominatorOf } from './unit.js';
 export function tooFew(found: Figures, needs: Needs, definition: MeasureDefinition): string | null {
   const { clusters, effective, denominator, value, interval } = found;
   if (denominator === 0) return 'Nothing was found that this could be measured on.';
+  if (definition.census) return null;
   if (clusters < needs.clinicians)
     return `It rests on ${clusters} ${clusters === 1 ? 'clinician' : 'clinicians'}; a verdict takes ${needs.clinicians}.`;
   if (effective < needs.effective)

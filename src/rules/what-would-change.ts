@@ -39,7 +39,10 @@ function moreData({ needs, threshold }: Rule, definition: MeasureDefinition): st
   return [
     ...(isPlain(threshold)
       ? ['cannot tell: the interval lies on both sides of the threshold. More data narrows it.']
-      : ['cannot tell: there is no earlier period of the same site to compare with.']),
+      : [
+          'cannot tell: the interval of the ratio to the baseline lies on both sides of that. More data narrows it.',
+          'cannot tell: there is no earlier period of the same site to compare with. Name one: `baseline` in site.yaml, or --baseline.',
+        ]),
     `cannot tell: fewer than ${needs.clinicians} clinicians, fewer than ${needs.effective} that carry equal weight, or fewer than ${needs.units} ${units}. More data changes that.`,
   ];
 }

@@ -163,12 +163,12 @@ const LIST: Table[] = [
   table(
     'care_team',
     { patient_id: TEXT, user_id: TEXT, started: INSTANT, ended: INSTANT, owner: TEXT },
-    { id: ['patient_id', 'user_id'] },
+    { id: ['patient_id', 'user_id', 'started', 'owner'], required: ['patient_id', 'user_id'] },
   ),
   table(
     'patient_stratum',
-    { patient_id: TEXT, stratifier: TEXT, value: TEXT },
-    { id: ['patient_id', 'stratifier'] },
+    { patient_id: TEXT, stratifier: TEXT, value: TEXT, started: INSTANT, ended: INSTANT, owner: TEXT },
+    { id: ['patient_id', 'stratifier', 'owner'], required: ['patient_id', 'stratifier'] },
   ),
   table(
     'order_event',

@@ -3,6 +3,8 @@ import { loadMeasures } from '../../src/measures/registry.js';
 
 /** What both engines know under one name and with one meaning. */
 const FUNCTIONS = new Set(['sum', 'count', 'coalesce', 'cast', 'min', 'max', 'nullif', 'least', 'greatest']);
+/** Types with arguments look like functions. */
+const TYPES = new Set(['decimal']);
 
 const trino = new TrinoSQL();
 
@@ -30,7 +32,9 @@ describe.each(loadMeasures().map((measure) => [measure.id, measure] as const))(
         'select',
         'not',
       ]);
-      expect(called.filter((name) => !FUNCTIONS.has(name) && !keywords.has(name))).toEqual([]);
+      expect(
+        called.filter((name) => !FUNCTIONS.has(name) && !TYPES.has(name) && !keywords.has(name)),
+      ).toEqual([]);
     });
 
     it('divides nothing: quotients are made where they cannot differ between engines', () => {

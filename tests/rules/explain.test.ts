@@ -7,10 +7,10 @@ import type { Rule } from '../../src/rules/rule-set.js';
 import { shipped } from '../../src/rules/shipped.js';
 import { wrap } from '../../src/rules/wrap.js';
 import { ruleOf, setOf } from './support/cells.js';
-import { catalogue, define } from './support/definitions.js';
+import { allMeasures, define } from './support/definitions.js';
 import { printed, scratch } from './support/files.js';
 
-const loaded = loadRules(shipped('mission.yaml'), { measures: catalogue });
+const loaded = loadRules(shipped('mission.yaml'), { measures: allMeasures });
 if (!loaded.ok) throw new Error('ours is well');
 const ours = loaded.rules;
 
@@ -129,11 +129,11 @@ Where to change it
 });
 
 test('there is nothing to explain of what is not there', () => {
-  expect(explainRule(ours, 'no-such-rule', catalogue)).toBeNull();
+  expect(explainRule(ours, 'no-such-rule', allMeasures)).toBeNull();
 });
 
 test.each(ours.rules.map(({ id }) => [id]))('%s can be explained', (id) => {
-  const text = explainRule(ours, id, catalogue)!;
+  const text = explainRule(ours, id, allMeasures)!;
   const parts = [
     'Question',
     'Asked by',
@@ -150,7 +150,7 @@ test.each(ours.rules.map(({ id }) => [id]))('%s can be explained', (id) => {
 });
 
 test('the list has every question with its rules, and what cannot be measured', () => {
-  const text = listRules(ours, catalogue);
+  const text = listRules(ours, allMeasures);
   for (const { id } of [...ours.questions, ...ours.rules]) expect(text).toContain(id);
   for (const { asks } of ours.notMeasurable) expect(text).toContain(asks);
   expect(text).toContain(
@@ -257,8 +257,8 @@ describe('where to change it', () => {
   test.each(ours.rules.map(({ id }) => [id]))(
     'what is offered for %s is a rules file without fault',
     (id) => {
-      const path = files.write('site-rules.yaml', offered(explainRule(ours, id, catalogue)!));
-      const site = loadRules(path, { measures: catalogue, today: '2026-11-26' });
+      const path = files.write('site-rules.yaml', offered(explainRule(ours, id, allMeasures)!));
+      const site = loadRules(path, { measures: allMeasures, today: '2026-11-26' });
       if (!site.ok) throw new Error(printed(site.faults).join('\n'));
       expect(site.rules.rules.find((rule) => rule.id === id)).toEqual({
         ...ours.rules.find((rule) => rule.id === id),
@@ -268,7 +268,7 @@ describe('where to change it', () => {
   );
 
   test('a site’s own file is named', () => {
-    const text = explainRule({ ...ours, files: ['mission.yaml', 'own.yaml'] }, 'advice-taken', catalogue)!;
+    const text = explainRule({ ...ours, files: ['mission.yaml', 'own.yaml'] }, 'advice-taken', allMeasures)!;
     expect(text).toContain('In own.yaml, which builds on others');
     expect(text).toContain('mission-audit rules check own.yaml');
     expect(text).not.toContain('extends: mission-audit/mission');

@@ -4,7 +4,7 @@ import { loadRules } from '../../src/rules/load.js';
 import type { FilterLine } from '../../src/rules/rule-set.js';
 import { shipped } from '../../src/rules/shipped.js';
 import { setOf } from './support/cells.js';
-import { catalogue } from './support/definitions.js';
+import { allMeasures } from './support/definitions.js';
 
 const tools = [{ tool: 't', title: 'T', category: 'inbox' }];
 const about = (side: Side, status: Status, question = 'q', tool = 't') =>
@@ -12,7 +12,7 @@ const about = (side: Side, status: Status, question = 'q', tool = 't') =>
 const filterOf = (filter: FilterLine[], findings: Finding[]) =>
   ledger(setOf([], { filter }), findings, tools)[0]!.filter;
 
-const loaded = loadRules(shipped('mission.yaml'), { measures: catalogue });
+const loaded = loadRules(shipped('mission.yaml'), { measures: allMeasures });
 if (!loaded.ok) throw new Error('ours is well');
 const ours = loaded.rules.filter;
 

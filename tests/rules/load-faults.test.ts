@@ -1,6 +1,6 @@
 import { FAULT_CODES } from '../../src/rules/faults.js';
 import { loadRules } from '../../src/rules/load.js';
-import { catalogue } from './support/definitions.js';
+import { allMeasures, catalogue } from './support/definitions.js';
 import { withRules } from './support/faulty.js';
 import { faultyFiles } from './support/faulty-files.js';
 import { arguable, faultyRules, remarks, TODAY } from './support/faulty-rules.js';
@@ -13,7 +13,10 @@ const tools = ['sepsis-alert', 'inbox', 'order-entry'];
 /** Reads a file in which ¦ stands before each place that a fault is expected at. */
 function load(marked: string) {
   const path = files.write('rules.yaml', marked.replaceAll('¦', ''));
-  return loadRules(path, { measures: catalogue, tools });
+  return loadRules(path, {
+    measures: marked.includes('extends: mission-audit/mission') ? allMeasures : catalogue,
+    tools,
+  });
 }
 
 test.each([...faultyFiles, ...faultyRules])('%s', (_, marked, expected) => {
@@ -77,7 +80,7 @@ test.each(remarks)('remarked on, but not refused: %s', (_, marked, expected) => 
 
 test.each(arguable)('remarked on, where today is known: %s', (_, marked, expected) => {
   const path = files.write('rules.yaml', marked.replaceAll('¦', ''));
-  const loaded = loadRules(path, { measures: catalogue, tools, today: TODAY });
+  const loaded = loadRules(path, { measures: allMeasures, tools, today: TODAY });
   if (!loaded.ok) throw new Error(printed(loaded.faults).join('\n'));
   // Ours, where a case extends it, has remarks of its own.
   const own = loaded.notices.filter(({ file }) => file === path);

@@ -1,14 +1,14 @@
 import { loadRules } from '../../src/rules/load.js';
 import type { RuleSet } from '../../src/rules/rule-set.js';
 import { shipped } from '../../src/rules/shipped.js';
-import { catalogue } from './support/definitions.js';
+import { allMeasures } from './support/definitions.js';
 import { printed, scratch } from './support/files.js';
 
 const files = scratch();
 afterAll(files.remove);
 
 function load(text: string): RuleSet {
-  const loaded = loadRules(files.write('site.yaml', text), { measures: catalogue });
+  const loaded = loadRules(files.write('site.yaml', text), { measures: allMeasures });
   if (!loaded.ok) throw new Error(printed(loaded.faults).join('\n'));
   return loaded.rules;
 }
@@ -23,7 +23,7 @@ const after = (yaml: string) =>
   );
 
 test('a file that only extends ours is ours', () => {
-  const alone = loadRules(shipped('mission.yaml'), { measures: catalogue });
+  const alone = loadRules(shipped('mission.yaml'), { measures: allMeasures });
   if (!alone.ok) throw new Error('ours is well');
   expect({ ...ours, files: [], hash: '' }).toEqual({ ...alone.rules, files: [], hash: '' });
   expect(ours.files).toHaveLength(2);
@@ -139,7 +139,7 @@ questions: [{id: own, asks: Why?, article: behind-the-stethoscope, section: Here
   );
   const rule = '{id: mine, question: own, measure: repeat-share, at-most: 0.2, basis: {kind: none}}';
   const faultsOf = (text: string) => {
-    const loaded = loadRules(files.write('site.yaml', text), { measures: catalogue });
+    const loaded = loadRules(files.write('site.yaml', text), { measures: allMeasures });
     return loaded.ok ? [] : printed(loaded.faults);
   };
   expect(faultsOf(`version: 1\nextends: ./network.yaml\nrules: [${rule}]`)).toEqual([

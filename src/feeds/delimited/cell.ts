@@ -1,7 +1,14 @@
 import { utcParse } from 'd3-time-format';
 import type { Ids } from '../fhir/reference.js';
 import { Malformed } from '../fhir/shape.js';
-import { isPlausible, type Micros, parseInstant, parseLocal, siteInstant } from '../instant.js';
+import {
+  isPlausible,
+  type Micros,
+  parseInstant,
+  parseLocal,
+  parsePeriodEdge,
+  siteInstant,
+} from '../instant.js';
 import type { Cell } from '../rows.js';
 import { EPIC_INSTANT, epicInstant } from './epic-instant.js';
 import type { CellRule } from './mapping.js';
@@ -24,6 +31,8 @@ const ROW_IDS = new Set([
   'benefit_id',
   'concern_id',
 ]);
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** A cell as the store's column wants it; null where it is empty. Throws Malformed, never showing the cell. */
 export function convert(
@@ -87,6 +96,9 @@ function siteTime(
       'no-time-zone',
       `"${column}" has no offset: say the site's zone with --site or --time-zone`,
     );
+  // A day without a time ends at 24:00, as in a FHIR period.
+  if (column === 'ended' && DAY.test(written))
+    return parsePeriodEdge(written, { edge: 'end', timeZone: zone })!;
   return siteInstant(local, zone);
 }
 

@@ -1,19 +1,11 @@
-import { type Micros, parsePeriodEdge } from '../instant.js';
-import type { Cell } from '../rows.js';
-import type { Ids } from './reference.js';
-import { identifierOf, identifiersOf } from './reference.js';
-import { codesOf, type Json, type JsonObject, Malformed, object, objects, text } from './shape.js';
+import { careTeamRows } from './care-team.js';
+import { edge, idOf, period, type Reading, type Rows } from './clinical-reading.js';
+import { coverageRows } from './coverage.js';
+import { identifiersOf } from './reference.js';
+import { codesOf, type JsonObject, object, objects, text } from './shape.js';
+import { strataRows } from './strata.js';
 
-/** What reading a resource other than AuditEvent gives: rows by table. */
-export type Rows = { table: string; values: Record<string, Cell> }[];
-
-export interface Reading {
-  resource: JsonObject;
-  /** The store's id of this resource. */
-  self: string;
-  ids: Ids;
-  timeZone: string;
-}
+export type { Reading, Rows };
 
 /** The resource types that are read, each with its reader. */
 export const READERS: Record<string, (reading: Reading) => Rows> = {
@@ -24,30 +16,9 @@ export const READERS: Record<string, (reading: Reading) => Rows> = {
   PractitionerRole: roleRows,
   ServiceRequest: orderRows,
   MedicationRequest: orderRows,
+  Coverage: coverageRows,
+  CareTeam: careTeamRows,
 };
-
-function idOf(reading: Reading, value: Json | undefined, type: string, path: string): string {
-  const reference = object(value, path);
-  if (!reference) return '';
-  const { id } = reading.ids.target(reference, reading.resource.contained, path);
-  if (id) return id;
-  const identifier = identifierOf(reference, path);
-  return identifier && !reference.type ? reading.ids.byIdentifier(type, identifier) : '';
-}
-
-function edge(value: Json | undefined, which: 'start' | 'end', reading: Reading): Micros | null {
-  const written = text(value, which);
-  if (written === undefined) return null;
-  const instant = parsePeriodEdge(written, { edge: which, timeZone: reading.timeZone });
-  if (instant === undefined)
-    throw new Malformed('bad-instant', `"${which}": expected a FHIR date or dateTime`);
-  return instant;
-}
-
-function period(value: Json | undefined, path: string, reading: Reading) {
-  const given = object(value, path);
-  return { started: edge(given?.start, 'start', reading), ended: edge(given?.end, 'end', reading) };
-}
 
 function encounterRows(reading: Reading): Rows {
   const { resource, self } = reading;
@@ -137,39 +108,7 @@ function patientRows(reading: Reading): Rows {
     const [value, reference] = type === 'replaced-by' ? [self, other] : [other, self];
     return [{ table: 'identity', values: { kind: 'link', system: '', value, reference, owner: self } }];
   });
-  return [...identityRows('Patient', resource, self), ...links, ...strataRows(resource, self)];
-}
-
-const US_CORE = 'http://hl7.org/fhir/us/core/StructureDefinition/us-core-';
-const INTERPRETER = 'http://hl7.org/fhir/StructureDefinition/patient-interpreterRequired';
-
-function strataRows(resource: JsonObject, self: string): Rows {
-  const communication = objects(resource.communication, 'communication');
-  const spoken = communication.find(({ preferred }) => preferred === true) ?? communication[0];
-  const language = codesOf(object(spoken?.language, 'communication.language'), 'communication.language')[0];
-  const extensions = objects(resource.extension, 'extension');
-  const interpreter = extensions.find(({ url }) => url === INTERPRETER)?.valueBoolean;
-  const strata: [string, string | undefined][] = [
-    ['language', language],
-    ['interpreter', typeof interpreter === 'boolean' ? String(interpreter) : undefined],
-    ['race', ombCategory(extensions, `${US_CORE}race`)],
-    ['ethnicity', ombCategory(extensions, `${US_CORE}ethnicity`)],
-    ['sex', text(resource.gender, 'gender')],
-    // The age band is that at the encounter, so the date of birth is kept and the band worked out when read.
-    ['birth-date', text(resource.birthDate, 'birthDate')],
-  ];
-  return strata.flatMap(([stratifier, value]) =>
-    value === undefined
-      ? []
-      : [{ table: 'patient_stratum', values: { patient_id: self, stratifier, value } }],
-  );
-}
-
-/** The OMB category's code; of several the first. */
-function ombCategory(extensions: JsonObject[], url: string): string | undefined {
-  const parts = objects(extensions.find((one) => one.url === url)?.extension, 'extension');
-  const coding = object(parts.find((part) => part.url === 'ombCategory')?.valueCoding, 'valueCoding');
-  return text(coding?.code, 'valueCoding.code');
+  return [...identityRows('Patient', resource, self), ...links, ...strataRows(reading)];
 }
 
 function roleRows(reading: Reading): Rows {
@@ -211,5 +150,7 @@ function orderRows(reading: Reading): Rows {
   const status = text(resource.status, 'status') ?? '';
   if (!WITHDRAWN.has(status)) return [placed];
   const updated = edge(object(resource.meta, 'meta')?.lastUpdated, 'start', reading);
-  return [placed, { table: 'order_event', values: { ...order, at: updated, what: 'cancelled' } }];
+  // Who asked for it is known, and not who took it back.
+  const cancelled = { ...order, user_id: '', at: updated, what: 'cancelled' };
+  return [placed, { table: 'order_event', values: cancelled }];
 }

@@ -36,7 +36,7 @@ export function resourceReader(context: FeedContext, codes: BenefitCodes): Resou
       return [{ table: 'audit_event', values, version }];
     }
     const self = `${ids.prefix}${type}/${strictText(resource.id, 'id') ?? lazyHash()}`;
-    const reading = { resource, self, ids, timeZone: context.timeZone ?? 'UTC' };
+    const reading = { resource, self, ids, timeZone: context.timeZone ?? 'UTC', strata: context.strata };
     const rows: Rows = READERS[type]?.(reading) ?? (BENEFITS.has(type) ? benefitRows(reading, codes) : []);
     return [{ table: 'resource', values: { reference: self, type } }, ...rows].map((row) => ({
       ...row,

@@ -88,6 +88,7 @@ export async function refreshFigures(job: RefreshJob): Promise<void> {
       waivers: waivers.waivers,
       tools: tools.tools.map(({ id, title, category }) => ({ tool: id, title, category })),
       minClinicians: site.minClinicians,
+      references: site.strata?.references,
       notices: [],
       inputs: {},
       version: job.version,

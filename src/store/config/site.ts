@@ -1,4 +1,6 @@
 import { Fault } from '../../fault.js';
+import { type SiteStrata, siteStrata, strataFaults, type WrittenStrata } from './strata.js';
+import { STRATA_SCHEMA } from './strata-schema.js';
 import { readYaml } from './yaml-file.js';
 
 export interface SiteServer {
@@ -19,6 +21,10 @@ export interface Site {
   /** The feed that counts as burden, by server alias. */
   burdenFeed: Record<string, string>;
   minClinicians: number;
+  /** The earlier period that rules of `times … of: baseline` are judged against; site days, both included. */
+  baseline?: { from: string; to: string } | null;
+  /** Which strata there are, and what each is set against. */
+  strata?: SiteStrata;
 }
 
 const DAY = { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' } as const;
@@ -52,6 +58,13 @@ const SCHEMA = {
     },
     burdenFeed: { type: ['object', 'null'], additionalProperties: { type: 'string' } },
     minClinicians: { type: 'integer', minimum: 1 },
+    baseline: {
+      type: ['object', 'null'],
+      required: ['from', 'to'],
+      additionalProperties: false,
+      properties: { from: DAY, to: DAY },
+    },
+    strata: STRATA_SCHEMA,
   },
 };
 
@@ -62,6 +75,8 @@ interface Written {
   feeds?: Site['feeds'] | null;
   burdenFeed?: Record<string, string> | null;
   minClinicians?: number;
+  baseline?: { from: string; to: string } | null;
+  strata?: WrittenStrata | null;
 }
 
 const DEFAULT_MIN_CLINICIANS = 5;
@@ -85,6 +100,8 @@ export function loadSite({
     feeds: written.feeds ?? {},
     burdenFeed: written.burdenFeed ?? {},
     minClinicians: written.minClinicians ?? DEFAULT_MIN_CLINICIANS,
+    baseline: written.baseline ?? null,
+    strata: siteStrata(written.strata),
   };
   check(site, file ?? '--time-zone');
   return site;
@@ -101,6 +118,9 @@ function check(site: Site, file: string): void {
     faults.push(`${file}: two servers have the alias "${alias}"`);
   for (const [feed, { from, to }] of Object.entries(site.feeds))
     if (from && to && from > to) faults.push(`${file}: feeds.${feed} ends before it begins`);
+  if (site.baseline && site.baseline.from > site.baseline.to)
+    faults.push(`${file}: baseline ends before it begins`);
+  if (site.strata) faults.push(...strataFaults(site.strata).map((fault) => `${file}: ${fault}`));
   if (faults.length > 0) throw new Fault('bad-site', faults.join('\n'));
 }
 

@@ -16,6 +16,7 @@ import { keptMonths } from './kept-months.js';
 import { createMeasureTables } from './measure-tables.js';
 import { createWork, deriveMonth, MONTH_TABLES } from './month.js';
 import { addNames } from './names.js';
+import { createSchedules } from './schedules.js';
 import { createStrata } from './strata.js';
 import { createTelemetry } from './telemetry.js';
 import { wallClock } from './time.js';
@@ -96,9 +97,10 @@ export async function buildDerived(options: DerivedOptions): Promise<Derived> {
   const period = choosePeriod(options.period, windows.all);
   await createFigures(engine, { clock, windows: windows.figures, period });
   await createMeasureTables(engine, { site, windows: windows.figures, period });
-  await createStrata(engine, identity);
+  await createStrata(engine, identity, site.strata);
   await createBenefits(engine, { identity, tools, clock, period });
-  await createFeedTables({ engine, identity, site, tools, period, alerts: windows.figures.alerts });
+  const { audit, alerts: alerting } = windows.figures;
+  await createFeedTables({ engine, identity, site, tools, period, audit, alerts: alerting });
   return { period, windows: windows.listed, counted, identity };
 }
 
@@ -159,18 +161,6 @@ function countedCondition(counted: { server: string; feed: string }[], declared:
     ({ server, feed }) => `(coalesce(server, '') = ${quote(server)} AND feed = ${quote(feed)})`,
   );
   return `(${pairs.join(' OR ') || 'false'}) AND ${declared}`;
-}
-
-/** Tables `on_shift` and `scheduled`: when people were meant to work (measures: "After hours"). */
-async function createSchedules(engine: Engine, identity: Identity): Promise<void> {
-  await identity.resolve('current_shift', ['user_id']);
-  await identity.resolve('current_appointment', ['user_id']);
-  await engine.run(`CREATE OR REPLACE TEMP TABLE on_shift AS
-    SELECT ${resolved('s', 'user_id')} AS user_id, started, coalesce(ended, started) AS ended
-    FROM current_shift s ${joinIds('s', ['user_id'])} WHERE started IS NOT NULL`);
-  await engine.run(`CREATE OR REPLACE TEMP TABLE scheduled AS
-    SELECT ${resolved('a', 'user_id')} AS user_id, started, ended FROM current_appointment a ${joinIds('a', ['user_id'])}
-    WHERE started IS NOT NULL AND coalesce(status, '') NOT IN ('cancelled', 'noshow', 'entered-in-error')`);
 }
 
 async function createSpecialties(engine: Engine, identity: Identity): Promise<void> {

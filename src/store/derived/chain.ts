@@ -1,4 +1,5 @@
-import type { Engine } from '../engine.js';
+import { OWN_TOOL } from '../config/tools.js';
+import { type Engine, quote } from '../engine.js';
 
 /** Idle cutoffs in seconds; the first is the one that is judged. */
 export const CUTOFFS = [300, 180, 60] as const;
@@ -11,7 +12,8 @@ const CREDIT_UNIT = 1_000_000;
 
 /**
  * Table `chained`: the rows of `placed` with the credit of each (measures, "Active time"), and `follows`: those that
- * only continue an interaction. One sort by user and time serves both.
+ * only continue an interaction. One sort by user and time serves both; `switched`, the rows after which the user turns to
+ * another patient, takes another.
  */
 export async function chain(engine: Engine): Promise<void> {
   await engine.run(`CREATE OR REPLACE TEMP TABLE neighboured AS
@@ -25,6 +27,19 @@ export async function chain(engine: Engine): Promise<void> {
         AND (epoch_us(occurred) - epoch_us(previous) <= ${RUN_GAP} OR epoch_us(next) - epoch_us(occurred) <= ${RUN_GAP})) r
       JOIN placed m ON m.rowid = r.row_no)
     WHERE epoch_us(occurred) - epoch_us(before) <= ${RUN_GAP}`);
+}
+
+/**
+ * Table `switched`: the rows after which their user's next row that names a patient names another, at most the longest
+ * cutoff later. Our own app's rows are left out (docs/decisions.md, 102).
+ */
+export async function switches(engine: Engine): Promise<void> {
+  await engine.run(`CREATE OR REPLACE TEMP TABLE switched AS
+    SELECT row_no, gap_us FROM (
+      SELECT rowid AS row_no, p, margin, lead(p) OVER by_time AS next_p, epoch_us(lead(occurred) OVER by_time) - epoch_us(occurred) AS gap_us
+      FROM placed WHERE u <> 0 AND p <> 0 AND tool_no NOT IN (SELECT no FROM word WHERE word = ${quote(OWN_TOOL)})
+      WINDOW by_time AS (PARTITION BY u ORDER BY occurred, event_id, p))
+    WHERE NOT margin AND next_p <> p AND gap_us <= ${CUTOFFS[0] * 1_000_000}`);
 }
 
 /** The gap to the user's next later row, in full; rows at one instant share it, logouts apart. */

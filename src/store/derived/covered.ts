@@ -1,7 +1,7 @@
 import type { Site } from '../config/site.js';
 import { type Engine, quote } from '../engine.js';
 import type { WallClock } from './time.js';
-import { type FeedWindow, hull, windowsOf } from './windows.js';
+import { type FeedWindow, hull, overlap, windowsOf } from './windows.js';
 
 /** Tables whose feeds' windows decide what a measure may count, with the instant of their rows. */
 const INSTANTS = { silent_change: '"at"', benefit: '"at"', order_event: '"at"', concern: 'raised' } as const;
@@ -11,7 +11,8 @@ export interface CoveredContext {
   site: Site;
   clock: WallClock;
   period: { from: string; to: string } | null;
-  /** The hull of the alert feeds' windows. */
+  /** The hull of the audit feeds' windows, and of the alert feeds'. */
+  audit: { from: string; to: string } | null;
   alerts: { from: string; to: string } | null;
 }
 
@@ -19,17 +20,24 @@ export interface CoveredContext {
  * Tables `covered_day` (what, site_day): the days of the period that the feeds of a table cover; and `encounter_covered`
  * (what, h): the encounters of the period whose start and effective end (if any) lie in that window.
  */
-export async function createCovered({ engine, site, clock, period, alerts }: CoveredContext): Promise<void> {
+export async function createCovered({
+  engine,
+  site,
+  clock,
+  period,
+  audit,
+  alerts,
+}: CoveredContext): Promise<void> {
   await engine.run('CREATE OR REPLACE TEMP TABLE covered_day (what VARCHAR, site_day DATE)');
   await engine.run('CREATE OR REPLACE TEMP TABLE encounter_covered (what VARCHAR, h UBIGINT)');
   if (!period) return;
   const days = (what: string, window: { from: string; to: string } | null) => {
-    const from = window && window.from > period.from ? window.from : period.from;
-    const to = window && window.to < period.to ? window.to : period.to;
-    if (!window || from > to) return undefined;
+    const both = overlap(window, period);
+    if (!both) return undefined;
     return engine.run(`INSERT INTO covered_day
-      SELECT ${quote(what)}, CAST(d AS DATE) FROM (SELECT unnest(generate_series(DATE ${quote(from)}, DATE ${quote(to)}, INTERVAL 1 DAY)) AS d)`);
+      SELECT ${quote(what)}, CAST(d AS DATE) FROM (SELECT unnest(generate_series(DATE ${quote(both.from)}, DATE ${quote(both.to)}, INTERVAL 1 DAY)) AS d)`);
   };
+  await days('audit_event', audit);
   await days('alert', alerts);
   for (const [table, instant] of Object.entries(INSTANTS)) {
     const window = hull(await windowsOfTable({ engine, site, clock }, { table, instant }));

@@ -5,6 +5,8 @@ import type { WallClock } from './time.js';
 
 const STILL_OPEN_CLASSES = "('IMP', 'ACUTE', 'NONAC', 'OBSENC', 'EMER')";
 const STILL_OPEN_STATUSES = "('arrived', 'triaged', 'in-progress', 'onleave', 'on-hold', 'discharged')";
+/** Days on a ward, not visits. */
+const STAYS = STILL_OPEN_CLASSES;
 const NOT_COUNTED = "('planned', 'cancelled', 'discontinued', 'entered-in-error')";
 
 /** `coalesce(what the id stands for, the id)`; join with joinIds. */
@@ -19,8 +21,8 @@ export function joinIds(alias: string, columns: string[]): string {
 }
 
 /**
- * Tables `enc` (every encounter read, with its effective end, whether it counts and what attribution asks of it) and
- * `part` (who takes part), both with ids replaced. Measures: "Encounters that count".
+ * Tables `enc` (every encounter read, with its effective end, whether it counts and what attribution asks of it),
+ * `visit` (those with a start and a later end as given that are no stay) and `part` (who takes part), with ids replaced. Measures: "Encounters that count".
  */
 export async function createEncounters(engine: Engine, identity: Identity, clock: WallClock): Promise<void> {
   await identity.resolve('current_encounter', ['encounter_id', 'patient_id']);
@@ -46,6 +48,8 @@ export async function createEncounters(engine: Engine, identity: Identity, clock
       CASE WHEN started IS NULL THEN NULL WHEN effective_end IS NULL THEN TIMESTAMP 'infinity'
         ELSE greatest(started, effective_end + INTERVAL 72 HOUR) END AS near_to
     FROM found`);
+  await engine.run(`CREATE OR REPLACE TEMP TABLE visit AS
+    SELECT h, started, ended FROM enc WHERE counts AND ended > started AND class NOT IN ${STAYS}`);
   await engine.run(`CREATE OR REPLACE TEMP TABLE part AS
     SELECT ${resolved('p', 'encounter_id')} AS encounter_id, ${resolved('p', 'user_id')} AS user_id,
       coalesce(role, '') AS role, coalesce(position, 0) AS position

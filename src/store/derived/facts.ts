@@ -10,10 +10,13 @@ interface Combination extends Record<string, unknown> {
 /** DICOM's code of a logout: such a row gets no active time. */
 const LOGOUT = '110123';
 
-/** Tables `fact` (key → tool, activity, background, logout) and `word` (the names of tools and activities, 0 for none). */
+/** DICOM's code of a record opened in an emergency, and the purpose (v3 ActReason) of breaking the glass. */
+const BREAK_GLASS = { subtype: '110127', purpose: 'BTG' };
+
+/** Tables `fact` (key → tool, activity, background, logout, break_glass) and `word` (the names of tools and activities, 0 for none). */
 export async function createFacts(engine: Engine): Promise<void> {
   await engine.run(
-    'CREATE OR REPLACE TEMP TABLE fact (key BIGINT, tool_no INTEGER, activity_no INTEGER, background BOOLEAN, logout BOOLEAN)',
+    'CREATE OR REPLACE TEMP TABLE fact (key BIGINT, tool_no INTEGER, activity_no INTEGER, background BOOLEAN, logout BOOLEAN, break_glass BOOLEAN)',
   );
   await engine.run("CREATE OR REPLACE TEMP TABLE word AS SELECT 0 AS no, '' AS word");
 }
@@ -40,6 +43,9 @@ export async function mapFacts(engine: Engine, relation: string, tools: ToolMap)
     appender.appendInteger(words.of(tools.activityOf(facts)));
     appender.appendBoolean(tool !== OWN_TOOL && tools.isBackground(facts));
     appender.appendBoolean([...facts.type, ...facts.subtypes].includes(LOGOUT));
+    appender.appendBoolean(
+      facts.purpose.includes(BREAK_GLASS.purpose) || facts.subtypes.includes(BREAK_GLASS.subtype),
+    );
     appender.endRow();
   }
   appender.closeSync();

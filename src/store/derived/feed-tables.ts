@@ -1,12 +1,15 @@
 import type { Site } from '../config/site.js';
 import type { ToolMap } from '../config/tools.js';
 import { type Engine, quote } from '../engine.js';
+import { createAccess } from './access.js';
 import { createConcerns } from './concerns.js';
 import { createCovered } from './covered.js';
 import { createEducation } from './education.js';
 import { createFirings, createReviews } from './firings.js';
 import type { Identity } from './identity.js';
 import { createOrders } from './orders.js';
+import { createHours } from './schedules.js';
+import { createScopes } from './scopes.js';
 import { createSilent } from './silent.js';
 import { createStays } from './stays.js';
 import { type WallClock, wallClock } from './time.js';
@@ -19,7 +22,8 @@ export interface FeedTablesInput {
   site: Site;
   tools: ToolMap;
   period: { from: string; to: string } | null;
-  /** The hull of the alert feeds' windows. */
+  /** The hull of the audit feeds' windows, and of the alert feeds'. */
+  audit: { from: string; to: string } | null;
   alerts: { from: string; to: string } | null;
 }
 
@@ -54,6 +58,9 @@ export async function createFeedTables(input: FeedTablesInput): Promise<void> {
     createConcerns,
     createWaits,
     createEducation,
+    createAccess,
+    createScopes,
+    createHours,
   ])
     await create(context);
 }

@@ -51,7 +51,9 @@ export async function createFigures(
   }: { clock: WallClock; windows: Windows; period: { from: string; to: string } | null },
 ): Promise<void> {
   await createResponsible(engine);
-  const credits = CUTOFFS.map((cutoff) => `sum(credit_${cutoff}) AS credit_${cutoff}`).join(', ');
+  const credits = CUTOFFS.map(
+    (cutoff) => `sum(credit_${cutoff}) AS credit_${cutoff}, sum(inside_${cutoff}) AS inside_${cutoff}`,
+  ).join(', ');
   await engine.run(`CREATE OR REPLACE TEMP TABLE done_figures AS
     SELECT e AS h, count(DISTINCT nullif(u, 0)) AS clinicians, sum(actions) AS logged_actions, sum(interactions) AS interactions,
       ${credits}, sum(credit_${CUTOFFS[0]}) FILTER (${clock.afterHours('site_hour')}) AS after_hours_credit,
@@ -80,13 +82,14 @@ export async function createFigures(
       ${inside(windows.alerts)} AS in_alerts, ${inside(windows.telemetry)} AS in_telemetry,
       coalesce(d.clinicians, 0) AS clinicians, coalesce(d.logged_actions, 0) AS logged_actions, coalesce(d.interactions, 0) AS interactions,
       ${CUTOFFS.map((cutoff) => `coalesce(d.credit_${cutoff}, 0) AS active_ps_${cutoff}`).join(', ')}, coalesce(d.after_hours_credit, 0) AS after_hours_ps,
+      epoch_us(v.ended) - epoch_us(v.started) AS visit_us, ${CUTOFFS.map((cutoff) => `coalesce(d.inside_${cutoff}, 0) AS inside_ps_${cutoff}`).join(', ')},
       coalesce(d.tools, 0) AS tools, coalesce(d."explicit", 0) AS "explicit", coalesce(d.period, 0) AS period, coalesce(d.nearby, 0) AS nearby,
       c.clicks, coalesce(a.alerts, 0) AS alerts, coalesce(a.alert_firings, 0) AS alert_firings,
       CASE WHEN coalesce(a.any_unknown, false) THEN NULL ELSE coalesce(a.interruptive_alerts, 0) END AS interruptive_alerts,
       coalesce(a.accepted, 0) AS alerts_accepted, coalesce(a.overridden, 0) AS alerts_overridden, coalesce(a.unanswered, 0) AS alerts_unanswered
     FROM row_enc e LEFT JOIN responsible s ON s.encounter_id = e.encounter_id
       LEFT JOIN done_figures d ON d.h = e.h LEFT JOIN alert_figures a ON a.encounter_id = e.encounter_id
-      LEFT JOIN click_figures c ON c.encounter_id = e.encounter_id
+      LEFT JOIN click_figures c ON c.encounter_id = e.encounter_id LEFT JOIN visit v ON v.h = e.h
     ${period ? `WHERE e.begins >= ${clock.startOf(quote(period.from))} AND e.begins < ${clock.endOf(quote(period.to))}` : ''}`);
 }
 

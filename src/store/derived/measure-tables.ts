@@ -1,4 +1,5 @@
 import type { Site } from '../config/site.js';
+import { OWN_TOOL } from '../config/tools.js';
 import { type Engine, quote } from '../engine.js';
 import { CUTOFFS } from './chain.js';
 import type { Windows } from './figures.js';
@@ -26,7 +27,12 @@ export async function createMeasureTables(
     FROM (SELECT w.e, w.${number}, sum(w.actions) AS logged_actions, sum(w.interactions) AS interactions, ${ACTIVE}
       FROM cell w WHERE w.e IN (SELECT h FROM encounter_figures) AND NOT w.own AND w.${number} <> 0 GROUP BY w.e, w.${number}) w
     JOIN word n ON n.no = w.${number}`;
+  await engine.run(`CREATE OR REPLACE TEMP TABLE site_holiday AS SELECT CAST(d AS DATE) AS site_day
+    FROM (SELECT unnest([${site.holidays.map(quote).join(', ')}]::VARCHAR[]) AS d)`);
   await engine.run(`CREATE OR REPLACE TEMP TABLE encounter_tool AS ${byWord('tool', 'tool_no')}`);
+  await engine.run(`CREATE OR REPLACE TEMP TABLE encounter_tool_clicks AS
+    SELECT ${idHash('encounter_id')} AS h, tool, sum(clicks) AS clicks FROM telemetry
+    WHERE encounter_id <> '' AND scope = 'tool' AND tool NOT IN ('', ${quote(OWN_TOOL)}) GROUP BY ALL`);
   await engine.run(`CREATE OR REPLACE TEMP TABLE encounter_activity AS ${byWord('activity', 'activity_no')}`);
   await engine.run(`CREATE OR REPLACE TEMP TABLE encounter_alert_tool AS
     SELECT e.h, coalesce(a.tool, t.tool) AS tool, coalesce(a.alerts, 0) AS alerts
@@ -36,7 +42,9 @@ export async function createMeasureTables(
   await engine.run(`CREATE OR REPLACE TEMP TABLE clinician_work AS
     SELECT coalesce(u.id, '') AS user_id, w.e AS h, w.p, t.word AS tool, v.word AS activity, w.* EXCLUDE (u, e, p, tool_no, activity_no)
     FROM (SELECT w.u, w.e, w.p, w.tool_no, w.activity_no, CAST(site_hour AS DATE) AS site_day,
-        ${clock.afterHours('site_hour')} AS after_hours, off_shift, sum(actions) AS logged_actions, ${ACTIVE}
+        ${clock.afterHours('site_hour')} AS after_hours, ${clock.night('site_hour')} AS night, ${clock.weekend('site_hour')} AS weekend,
+        ${clock.holiday('site_hour')} AS holiday, off_shift, sum(actions) AS logged_actions, ${ACTIVE},
+        ${CUTOFFS.map((cutoff) => `CAST(sum(w.scheduled_${cutoff}) AS BIGINT) AS scheduled_ps_${cutoff}, CAST(sum(w.changes_${cutoff}) AS BIGINT) AS changes_${cutoff}`).join(', ')}
       FROM cell w WHERE NOT own AND ${inPeriod('CAST(site_hour AS DATE)')} GROUP BY ALL) w
     JOIN word t ON t.no = w.tool_no JOIN word v ON v.no = w.activity_no LEFT JOIN name u ON u.h = w.u`);
   const days = `SELECT user_id, ${clock.day('started')} AS day FROM scheduled`;

@@ -56,18 +56,21 @@ export async function gather(context: MonthContext, files: MonthFiles): Promise<
       : 'r.user_kind';
   await engine.run(`CREATE OR REPLACE VIEW all_row AS
     SELECT r.recorded AS occurred, r.event_id, ${user} AS user_id, ${patient} AS patient_id, ${encounter} AS encounter_ref, ${kind} AS user_kind,
-      r.encounter_how, ${margin} AS margin, r.server, r.feed, f.background, f.logout, f.tool_no, f.activity_no, ${monthClock(site, files.month)('r.recorded')} AS site_time
+      r.encounter_how, ${margin} AS margin, r.server, r.feed, f.background, f.logout, f.break_glass, f.tool_no, f.activity_no, r.entity_types, r.action, ${monthClock(site, files.month)('r.recorded')} AS site_time
     FROM ${rows} r JOIN fact f ON f.key = r.facts ${joins}`);
+  const schedule = await inSchedule(engine);
   await engine.run(`CREATE OR REPLACE TEMP TABLE placed AS
     SELECT r.* EXCLUDE (encounter, by_entity), coalesce(NOT e.counts, false) AS uncounted,
       CASE WHEN r.encounter <> 0 AND (NOT r.by_entity OR e.h IS NULL OR e.started IS NULL
           OR (r.occurred >= e.started - INTERVAL 24 HOUR AND (e.effective_end IS NULL OR r.occurred <= e.effective_end + INTERVAL 72 HOUR)))
         THEN r.encounter ELSE 0 END AS explicit
     FROM (SELECT occurred, event_id, ${idHash('user_id')} AS u, ${idHash('patient_id')} AS p, ${idHash('encounter_ref')} AS encounter,
-        encounter_how = 'entity' AS by_entity, margin, logout, tool_no, activity_no, date_trunc('hour', site_time) AS site_hour, ${await offShift(engine)} AS off_shift
-      FROM all_row r WHERE user_kind = 'clinician' AND NOT background) r
+        encounter_how = 'entity' AS by_entity, margin, logout, break_glass, tool_no, activity_no, date_trunc('hour', site_time) AS site_hour, ${await offShift(engine)} AS off_shift,
+        ${schedule.inside} AS in_schedule
+      FROM all_row r ${schedule.join} WHERE user_kind = 'clinician' AND NOT background) r
     LEFT JOIN enc e ON e.h = r.encounter`);
   await appendDays(engine);
+  await appendUse(engine);
 }
 
 /** Of a user who has shifts: whether the row lies outside them by more than 30 minutes. Else NULL. */
@@ -77,6 +80,17 @@ async function offShift(engine: Engine): Promise<string> {
   if (Number(shifts!.n) === 0) return 'CAST(NULL AS BOOLEAN)';
   return `CASE WHEN r.user_id IN (SELECT user_id FROM on_shift) THEN NOT EXISTS (FROM on_shift s WHERE s.user_id = r.user_id
     AND r.occurred >= s.started - INTERVAL 30 MINUTE AND r.occurred <= s.ended + INTERVAL 30 MINUTE) END`;
+}
+
+/** Whether the row lies in the user's scheduled time: a row's time follows it, so that an end is outside. */
+async function inSchedule(engine: Engine): Promise<{ inside: string; join: string }> {
+  const [times] = await engine.json<{ n: string }>('SELECT count(*) AS n FROM scheduled_time');
+  if (Number(times!.n) === 0) return { inside: 'false', join: '' };
+  return {
+    inside: 'coalesce(r.occurred < b.busy_until, false)',
+    join: `ASOF LEFT JOIN (SELECT user_id AS whose, started AS busy_from, ended AS busy_until FROM scheduled_time) b
+      ON b.whose = r.user_id AND r.occurred >= b.busy_from`,
+  };
 }
 
 /** The month's rows and the margin. A row's duplicates have its instant: they are in it too. */
@@ -114,6 +128,15 @@ async function machineAccounts({ engine, tools }: MonthContext, rows: string): P
   const users = await engine.json<{ id: string }>(`SELECT DISTINCT coalesce(m.resolved, u.id) AS id
     FROM (SELECT DISTINCT user_id AS id FROM ${rows} WHERE user_kind <> 'system') u LEFT JOIN id_map m ON m.id = u.id WHERE u.id <> ''`);
   return users.map(({ id }) => id).filter((id) => tools.isNotPerson(id));
+}
+
+/** Which types of entities each tool's rows named, of anybody: only where a tool's scopes are known. */
+async function appendUse(engine: Engine): Promise<void> {
+  const [granted] = await engine.json<{ n: string }>('SELECT count(*) AS n FROM current_scope_grant');
+  if (Number(granted!.n) === 0) return;
+  await engine.run(`INSERT INTO month_tool_use
+    SELECT DISTINCT w.word, unnest(r.entity_types), r.action, CAST(r.site_time AS DATE)
+    FROM all_row r JOIN word w ON w.no = r.tool_no WHERE NOT r.margin AND w.word <> ''`);
 }
 
 async function appendDays(engine: Engine): Promise<void> {

@@ -3,7 +3,7 @@ import type { ToolMap } from '../config/tools.js';
 import { OWN_TOOL } from '../config/tools.js';
 import { type Engine, quote } from '../engine.js';
 import { attributionSql } from './attribution.js';
-import { CUTOFFS, chain } from './chain.js';
+import { CUTOFFS, chain, switches } from './chain.js';
 import { addWords } from './facts.js';
 import type { Identity } from './identity.js';
 import { MINUTE_COLUMNS, MINUTE_SQL } from './minutes.js';
@@ -32,6 +32,7 @@ export async function deriveMonth(context: MonthContext, files: MonthFiles): Pro
   await context.engine.run(`CREATE OR REPLACE TEMP TABLE attributed AS
     ${attributionSql('(SELECT rowid AS row_no, occurred, u, p FROM placed WHERE explicit = 0 AND p <> 0 AND NOT margin)')}`);
   await chain(context.engine);
+  await switches(context.engine);
   await append(context.engine);
   if (context.minutes) await context.engine.run(`INSERT INTO month_minute ${MINUTE_SQL}`);
 }
@@ -42,8 +43,15 @@ async function append(engine: Engine): Promise<void> {
       CASE WHEN c.explicit <> 0 THEN 'explicit' ELSE coalesce(a.how, 'none') END AS how,
       c.tool_no IN (SELECT no FROM word WHERE word = ${quote(OWN_TOOL)}) AS own, c.explicit <> 0 AND c.uncounted AS uncounted,
       count(*) AS actions, count(*) FILTER (c.u <> 0 AND f.row_no IS NULL) AS interactions,
-      ${CUTOFFS.map((cutoff) => `sum(c.credit_${cutoff})::BIGINT AS credit_${cutoff}`).join(', ')}
+      ${CUTOFFS.flatMap((cutoff) => [
+        `sum(c.credit_${cutoff})::BIGINT AS credit_${cutoff}`,
+        `coalesce(sum(c.credit_${cutoff}) FILTER (c.in_schedule), 0)::BIGINT AS scheduled_${cutoff}`,
+        `coalesce(sum(c.credit_${cutoff}) FILTER (c.occurred >= v.started AND c.occurred <= v.ended), 0)::BIGINT AS inside_${cutoff}`,
+        `count(*) FILTER (s.gap_us <= ${cutoff * 1_000_000}) AS changes_${cutoff}`,
+      ]).join(', ')}, count(*) FILTER (c.break_glass) AS break_glass
     FROM chained c LEFT JOIN attributed a ON a.row_no = c.row_no LEFT JOIN follows f ON f.row_no = c.row_no
+      LEFT JOIN switched s ON s.row_no = c.row_no
+      LEFT JOIN visit v ON v.h = CASE WHEN c.explicit <> 0 THEN c.explicit ELSE coalesce(a.h, 0) END
     WHERE NOT c.margin GROUP BY ALL`);
   await engine.run(`INSERT INTO month_seen
     SELECT explicit, min(occurred), max(occurred) FROM placed
@@ -51,17 +59,27 @@ async function append(engine: Engine): Promise<void> {
       AND explicit NOT IN (SELECT h FROM enc WHERE started IS NOT NULL) GROUP BY explicit`);
 }
 
-const AMOUNTS = ['actions', 'interactions', ...CUTOFFS.map((cutoff) => `credit_${cutoff}`)];
+const AMOUNTS = [
+  'actions',
+  'interactions',
+  ...CUTOFFS.flatMap((cutoff) =>
+    ['credit', 'scheduled', 'inside', 'changes'].map((name) => `${name}_${cutoff}`),
+  ),
+  'break_glass',
+];
 
 /** What a month gives, as tables month_<name>, and all months together, as <name>. */
 export const MONTH_TABLES: Record<string, string> = {
   // Users, encounters, patients, tools and activities are numbers (names.ts, facts.ts); 0 for none.
+  // Active time of a cell (credit), the part of it in the user's scheduled time (scheduled) and inside a visit (inside);
+  // how often the user turned to another patient (changes).
   cell: `u UBIGINT, e UBIGINT, p UBIGINT, tool_no INTEGER, activity_no INTEGER, site_hour TIMESTAMP, off_shift BOOLEAN, how VARCHAR,
     own BOOLEAN, uncounted BOOLEAN, ${AMOUNTS.map((name) => `${name} BIGINT`).join(', ')}`,
   // First and last row of encounters that have no start of their own; our own app's rows date none.
   seen: 'h UBIGINT, first_at TIMESTAMP, last_at TIMESTAMP',
   audit_day: `server VARCHAR, feed VARCHAR, site_day DATE, user_kind VARCHAR, background BOOLEAN, unmapped BOOLEAN, own BOOLEAN,
     "rows" BIGINT, user_resolved BIGINT, patient_resolved BIGINT, encounter_resolved BIGINT`,
+  tool_use: 'tool VARCHAR, entity_type VARCHAR, action VARCHAR, site_day DATE',
   duplicate_count: 'feed VARCHAR, duplicates BIGINT, repeats BIGINT',
   minute: MINUTE_COLUMNS,
 };

@@ -1,17 +1,38 @@
 import { joinIds, resolved } from './encounters.js';
 import { type FeedTables, machines } from './feed-tables.js';
+import { idHash } from './names.js';
 import { userCounts } from './users.js';
 
-/** Table `clinician_order_day`: how many orders each clinician placed on each site day; also those cancelled since. */
+/** Within which an order is taken back, and then placed for somebody else (Adelman, JAMIA 2013). */
+const SOON = 'INTERVAL 10 MINUTE';
+
+/**
+ * Tables `order_of_period`: the orders that people placed in the period, also those cancelled since, with whether somebody
+ * else contributed and whether it was taken back and placed again for another patient (docs/decisions.md, 90, 104, 105);
+ * and `clinician_order_day`: how many each clinician placed on each site day.
+ */
 export async function createOrders(context: FeedTables): Promise<void> {
   const { engine, identity, clock, declared, inPeriod } = context;
-  await identity.resolve('current_order_event', ['user_id']);
-  await engine.run(`CREATE OR REPLACE TEMP TABLE placed_order AS
-    SELECT ${resolved('o', 'user_id')} AS user_id, o.site_day
-    FROM (SELECT user_id, ${clock.day('"at"')} AS site_day FROM current_order_event WHERE what = 'placed' AND ${declared('"at"')}) o
-      ${joinIds('o', ['user_id'])} WHERE ${inPeriod('o.site_day')}`);
-  const accounts = await machines(context, 'SELECT user_id FROM placed_order');
+  const ids = ['user_id', 'patient_id', 'encounter_ref'];
+  await identity.resolve('current_order_event', ids);
+  await engine.run(`CREATE OR REPLACE TEMP TABLE order_row AS
+    SELECT o.order_id, o.server, ${ids.map((id) => `${resolved('o', id)} AS ${id}`).join(', ')}, coalesce(o.code, '') AS code, o."at", o.what, o.inside
+    FROM (SELECT *, ${declared('"at"')} AS inside FROM current_order_event) o ${joinIds('o', ids)}`);
+  const accounts = await machines(context, 'SELECT user_id FROM order_row');
+  await engine.run(`CREATE OR REPLACE TEMP TABLE order_of_period AS
+    WITH placed AS (SELECT *, row_number() OVER () AS no FROM order_row WHERE what = 'placed'),
+    contributed AS (SELECT DISTINCT p.no FROM placed p JOIN order_row c
+      ON c.order_id = p.order_id AND c.server IS NOT DISTINCT FROM p.server AND c.what = 'contributed' AND c.user_id NOT IN ('', p.user_id)
+        AND ${userCounts('c.user_id')} AND (c.user_id IN ${accounts}) IS NOT true),
+    again AS (SELECT DISTINCT p.no FROM placed p
+      JOIN order_row c ON c.order_id = p.order_id AND c.server IS NOT DISTINCT FROM p.server AND c.what = 'cancelled'
+        AND c.user_id = p.user_id AND c."at" >= p."at" AND c."at" <= p."at" + ${SOON}
+      JOIN placed r ON r.user_id = p.user_id AND r.code = p.code AND r.patient_id <> p.patient_id AND r.patient_id <> ''
+        AND r."at" >= c."at" AND r."at" <= c."at" + ${SOON}
+      WHERE p.user_id <> '' AND p.code <> '' AND p.patient_id <> '')
+    SELECT user_id, ${idHash('patient_id')} AS p, ${idHash('encounter_ref')} AS h, "at", ${clock.day('"at"')} AS site_day,
+      no IN (FROM contributed) AS contributed, no IN (FROM again) AS reordered
+    FROM placed WHERE inside AND ${inPeriod(clock.day('"at"'))} AND ${userCounts('user_id')} AND (user_id IN ${accounts}) IS NOT true`);
   await engine.run(`CREATE OR REPLACE TEMP TABLE clinician_order_day AS
-    SELECT user_id, site_day, count(*) AS orders FROM placed_order
-    WHERE ${userCounts('user_id')} AND (user_id IN ${accounts}) IS NOT true GROUP BY ALL`);
+    SELECT user_id, site_day, count(*) AS orders FROM order_of_period GROUP BY ALL`);
 }

@@ -13,6 +13,11 @@ export function wallClock(site: Site) {
     site.timeZone === null || site.timeZone === 'UTC'
       ? `(${localTime})`
       : `CAST(timezone(${zone}, ${localTime}) AS TIMESTAMP)`;
+  const known = (test: string) => (site.timeZone === null ? 'CAST(NULL AS BOOLEAN)' : test);
+  const night = (at: string) => `(hour(${at}) >= 18 OR hour(${at}) < 6)`;
+  const weekend = (at: string) => `(isodow(${at}) >= 6)`;
+  const holidays = site.holidays.map((day) => `DATE ${quote(day)}`).join(', ');
+  const holiday = (at: string) => (holidays === '' ? 'false' : `(CAST(${at} AS DATE) IN (${holidays}))`);
   return {
     local,
     /** The site day of an instant, as DATE. */
@@ -22,12 +27,13 @@ export function wallClock(site: Site) {
     /** 24:00 of a site day as an instant. */
     endOf: (day: string) => instant(`CAST(CAST(${day} AS DATE) + 1 AS TIMESTAMP)`),
     /** 18:00-05:59 on weekdays, all of Saturday, Sunday and holidays; of a local time. NULL without a time zone. */
-    afterHours: (localTime: string) => {
-      if (site.timeZone === null) return 'CAST(NULL AS BOOLEAN)';
-      const holidays = site.holidays.map((day) => `DATE ${quote(day)}`);
-      const holiday = holidays.length > 0 ? ` OR CAST(${localTime} AS DATE) IN (${holidays.join(', ')})` : '';
-      return `(hour(${localTime}) >= 18 OR hour(${localTime}) < 6 OR isodow(${localTime}) >= 6${holiday})`;
-    },
+    afterHours: (at: string) => known(`(${night(at)} OR ${weekend(at)} OR ${holiday(at)})`),
+    /** 18:00-05:59 of any day. */
+    night: (at: string) => known(night(at)),
+    /** Saturday and Sunday. */
+    weekend: (at: string) => known(weekend(at)),
+    /** The site's holidays. */
+    holiday: (at: string) => known(holiday(at)),
   };
 }
 

@@ -41,3 +41,14 @@ export function hull(windows: FeedWindow[]): { from: string; to: string } | null
   const tos = windows.map(({ to }) => to).sort();
   return { from: froms[0]!, to: tos.at(-1)! };
 }
+
+/** The site days that lie in both; null where there are none. */
+export function overlap(
+  one: { from: string; to: string } | null,
+  other: { from: string; to: string } | null,
+): { from: string; to: string } | null {
+  if (!one || !other) return null;
+  const [, from] = [one.from, other.from].sort() as [string, string];
+  const [to] = [one.to, other.to].sort() as [string, string];
+  return from <= to ? { from, to } : null;
+}

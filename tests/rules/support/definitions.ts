@@ -1,4 +1,5 @@
 import type { MeasureDefinition } from '../../../src/measures/measure.js';
+import { loadMeasures } from '../../../src/measures/registry.js';
 
 /** A measure with what a test says of it and the plainest of everything else. */
 export const define = (id: string, said: Partial<MeasureDefinition> = {}): MeasureDefinition => ({
@@ -8,6 +9,7 @@ export const define = (id: string, said: Partial<MeasureDefinition> = {}): Measu
   kind: 'share',
   side: 'burden',
   judged: true,
+  census: false,
   definition: `What ${id} is.`,
   references: [],
   criticisms: [],
@@ -25,7 +27,10 @@ export const define = (id: string, said: Partial<MeasureDefinition> = {}): Measu
 
 const rate = { kind: 'rate', unit: 'per encounter' } as const;
 
-/** The measures that rules/mission.yaml speaks of, as the catalogue describes them. */
+/** The real ones, which rules/mission.yaml speaks of. */
+export const allMeasures: MeasureDefinition[] = loadMeasures();
+
+/** A few, described here: what rules of a test's own are checked against. */
 export const catalogue: MeasureDefinition[] = [
   define('logged-actions-per-encounter', { ...rate, judged: false, needs: ['audit_event'] }),
   define('interactions-per-encounter', { ...rate, needs: ['audit_event'] }),

@@ -35,6 +35,19 @@ const CONFIG = ['site', 'tools', 'alerts'] as const;
 
 /** Reads the files as the command line does and evaluates one measure. */
 export async function measured(measure: string, files: Files, asked: Asked = {}): Promise<Found> {
+  const { from, to, ...question } = asked;
+  const [found] = await measuredAll([{ measure, ...question }], files, { from, to });
+  return found!;
+}
+
+export type Question = Pick<Asked, 'by' | 'variant'> & { measure: string };
+
+/** The same for several questions about one reading, answered in their order. */
+export async function measuredAll(
+  questions: readonly Question[],
+  files: Files,
+  period: { from?: string | undefined; to?: string | undefined } = {},
+): Promise<Found[]> {
   const folder = mkdtempSync(join(tmpdir(), 'measure-case-'));
   const options: CommonOptions = { identifiers: 'keep' };
   for (const part of ['main', 'lab']) mkdirSync(join(folder, part));
@@ -44,7 +57,7 @@ export async function measured(measure: string, files: Files, asked: Asked = {})
     writeFileSync(path, text);
     if (config) options[config] = path;
   }
-  const { by, variant, from, to } = asked;
+  const { from, to } = period;
   const session = await Session.open(options);
   try {
     await session.read([join(folder, 'main')], options);
@@ -59,8 +72,12 @@ export async function measured(measure: string, files: Files, asked: Asked = {})
       timeZone: session.site.timeZone,
       minClinicians: 1,
     });
-    const { cells, missing } = await evaluate({ measure, ...(by ? { by } : {}) });
-    return { missing, ...told(cells.filter((cell) => !variant || cell.variant === variant)) };
+    const answers: Found[] = [];
+    for (const { measure, by, variant } of questions) {
+      const { cells, missing } = await evaluate({ measure, ...(by ? { by } : {}) });
+      answers.push({ missing, ...told(cells.filter((cell) => !variant || cell.variant === variant)) });
+    }
+    return answers;
   } finally {
     session.close();
     rmSync(folder, { recursive: true, force: true });
@@ -106,13 +123,19 @@ export function visit(id: string, more: object = {}): object {
 
 let count = 0;
 
+/** What a logged action is about: d1 and p1 unless said otherwise; `patient: null` names none, `more` adds elements. */
+export interface About {
+  user?: string;
+  patient?: string | null;
+  encounter?: string;
+  observer?: string;
+  more?: object;
+}
+
 /** One logged action of d1 on p1, at a time of 8 July 2026 in New York or an instant. */
-export function act(
-  time: string,
-  about: { user?: string; encounter?: string; observer?: string } = {},
-): object {
+export function act(time: string, about: About = {}): object {
   count += 1;
-  const { user = 'd1', encounter, observer } = about;
+  const { user = 'd1', patient = 'p1', encounter, observer, more } = about;
   return {
     resourceType: 'AuditEvent',
     id: `a${count}`,
@@ -120,9 +143,10 @@ export function act(
     agent: [{ requestor: true, who: { reference: `Practitioner/${user}` } }],
     ...(observer ? { source: { observer: { reference: `Device/${observer}` } } } : {}),
     entity: [
-      { what: { reference: 'Patient/p1' } },
+      ...(patient === null ? [] : [{ what: { reference: `Patient/${patient}` } }]),
       ...(encounter ? [{ what: { reference: `Encounter/${encounter}` } }] : []),
     ],
+    ...more,
   };
 }
 

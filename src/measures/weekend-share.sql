@@ -1,0 +1,54 @@
+-- id: weekend-share
+-- title: Share of EHR time at weekends
+-- unit: share
+-- kind: share
+-- side: burden
+-- needs: audit_event, time-zone, weekends
+-- judging: schedule
+-- by: tool, activity
+-- variants: scheduled-300, scheduled-180, scheduled-60, 300, 180, 60
+-- agree: scheduled-180, scheduled-60
+-- scale: 3600000000000000 picoseconds an hour, of both
+-- definition: Active hours on Saturday and Sunday (site wall clock), divided by active hours, over the period's rows.
+-- definition: Variants 300, 180 and 60 (idle cutoff in seconds) show it by the clock, for everybody. Judged are only people whose own schedule is known (variants
+-- definition: scheduled-...): with appointments on at least 4 days of the period, by the clock; with shifts, only what lies outside their shifts by more than 30 minutes.
+-- reference: none
+-- criticism: A period with few weekends says little; and somebody who works weekends by agreement counts unless their shifts are known.
+SELECT w.user_id AS cluster_id, w.tool, w.activity, 'scheduled-300' AS cutoff,
+  sum(CASE WHEN w.weekend AND (NOT s.has_shifts OR w.off_shift) THEN w.active_ps_300 ELSE 0 END) AS numerator, sum(w.active_ps_300) AS denominator
+FROM clinician_work w
+JOIN clinician_schedule s ON s.user_id = w.user_id
+WHERE w.weekend IS NOT NULL
+GROUP BY w.user_id, w.tool, w.activity
+UNION ALL
+SELECT w.user_id AS cluster_id, w.tool, w.activity, 'scheduled-180' AS cutoff,
+  sum(CASE WHEN w.weekend AND (NOT s.has_shifts OR w.off_shift) THEN w.active_ps_180 ELSE 0 END) AS numerator, sum(w.active_ps_180) AS denominator
+FROM clinician_work w
+JOIN clinician_schedule s ON s.user_id = w.user_id
+WHERE w.weekend IS NOT NULL
+GROUP BY w.user_id, w.tool, w.activity
+UNION ALL
+SELECT w.user_id AS cluster_id, w.tool, w.activity, 'scheduled-60' AS cutoff,
+  sum(CASE WHEN w.weekend AND (NOT s.has_shifts OR w.off_shift) THEN w.active_ps_60 ELSE 0 END) AS numerator, sum(w.active_ps_60) AS denominator
+FROM clinician_work w
+JOIN clinician_schedule s ON s.user_id = w.user_id
+WHERE w.weekend IS NOT NULL
+GROUP BY w.user_id, w.tool, w.activity
+UNION ALL
+SELECT w.user_id AS cluster_id, w.tool, w.activity, '300' AS cutoff,
+  sum(CASE WHEN w.weekend THEN w.active_ps_300 ELSE 0 END) AS numerator, sum(w.active_ps_300) AS denominator
+FROM clinician_work w
+WHERE w.weekend IS NOT NULL
+GROUP BY w.user_id, w.tool, w.activity
+UNION ALL
+SELECT w.user_id AS cluster_id, w.tool, w.activity, '180' AS cutoff,
+  sum(CASE WHEN w.weekend THEN w.active_ps_180 ELSE 0 END) AS numerator, sum(w.active_ps_180) AS denominator
+FROM clinician_work w
+WHERE w.weekend IS NOT NULL
+GROUP BY w.user_id, w.tool, w.activity
+UNION ALL
+SELECT w.user_id AS cluster_id, w.tool, w.activity, '60' AS cutoff,
+  sum(CASE WHEN w.weekend THEN w.active_ps_60 ELSE 0 END) AS numerator, sum(w.active_ps_60) AS denominator
+FROM clinician_work w
+WHERE w.weekend IS NOT NULL
+GROUP BY w.user_id, w.tool, w.activity
