@@ -1,6 +1,6 @@
 -- id: acted-on-per-click
 -- title: Alerts acted on per click
--- unit: accepted alerts per click
+-- unit: accepted alerts per click or logged action
 -- kind: rate
 -- side: benefit
 -- needs: alert, alert_answer

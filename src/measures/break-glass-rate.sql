@@ -1,6 +1,6 @@
 -- id: break-glass-rate
 -- title: Breaking the glass
--- unit: per thousand accesses
+-- unit: times per thousand accesses
 -- kind: rate
 -- side: burden
 -- needs: audit_event

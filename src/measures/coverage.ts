@@ -82,7 +82,7 @@ function gapNotice(batches: number): string[] {
 }
 
 const READ = new Set(
-  'Encounter Appointment Patient Practitioner PractitionerRole ServiceRequest MedicationRequest DetectedIssue Communication Immunization Procedure'.split(
+  'Encounter Appointment Patient Practitioner PractitionerRole ServiceRequest MedicationRequest DetectedIssue Communication Immunization Procedure CareTeam Coverage'.split(
     ' ',
   ),
 );

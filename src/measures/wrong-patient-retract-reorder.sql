@@ -1,6 +1,6 @@
 -- id: wrong-patient-retract-reorder
 -- title: Orders taken back and placed for another patient
--- unit: per thousand orders
+-- unit: orders taken back per thousand orders
 -- kind: rate
 -- side: burden
 -- needs: order_event, order-cancelled-by

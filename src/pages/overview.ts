@@ -1,51 +1,56 @@
-import type { AuditResult, ToolResult } from '../result.js';
+import type { AuditResult, Status } from '../result.js';
 import { day } from '../wording/days.js';
 import { bdi, html, type Markup } from '../wording/html-tag.js';
+import { byAsked, inAllOf, notAsked, questionsOfTools, verdictOf } from '../wording/ledger.js';
 import { count, percent } from '../wording/numbers.js';
 import { table } from '../wording/table.js';
 import { badge } from './badge.js';
 import { documentOf } from './document.js';
 import { safeHref } from './safe-href.js';
 import { section } from './section.js';
-import { articleOf, filterOf, some, worstFirst } from './words.js';
+import { articleOf, humanised, some, worstFirst } from './words.js';
 
 const questions = ({ questions: asked }: AuditResult): Markup =>
   asked.length > 0
     ? html`<ul class="asked">${worstFirst(asked.filter(({ notMeasurable }) => !notMeasurable)).map(
-        (each) => html`<li>${badge(each.status)} <strong>${each.asks}</strong>
+        (each) => html`<li>${badge(each.status)} <strong>${humanised(each.id)}.</strong> ${each.asks}
 <span class="soft">${each.judged} of ${some(each.rules, 'rule')} could be judged. Asked by “${articleOf(each.article)}”, section “${each.section}”.</span></li>
 `,
       )}${asked.map(
-        ({ asks, notMeasurable }) =>
+        ({ id, asks, notMeasurable }) =>
           notMeasurable &&
-          html`<li><span class="soft">○ not measurable</span> <strong>${asks}</strong>
+          html`<li><span class="soft">○ not measurable</span> <strong>${humanised(id)}.</strong> ${asks}
 <span class="soft">${notMeasurable.why} To collect: ${notMeasurable.collect}</span></li>
 `,
       )}</ul>`
     : html`<p>No question could be put to what was read.</p>`;
 
-/** Of a tool that no rule looks at, just that. */
-const inAll = ({ questions: asked, filter }: ToolResult): string =>
-  Object.keys(asked).length === 0 ? 'not asked' : filterOf(filter);
-
 const ledger = ({ tools, questions: all }: AuditResult): Markup => {
-  const asked = all.filter(({ notMeasurable }) => !notMeasurable);
-  return tools.length > 0
-    ? html`${table({
-        id: 'ledger-table',
-        caption: 'Each tool against each question',
-        columns: [{ title: 'Tool' }, { title: 'In all' }, ...asked.map(({ asks }) => ({ title: asks }))],
-        rows: tools.map((tool) => [
-          bdi(tool.title),
-          inAll(tool),
-          ...asked.map(({ id }) => {
-            const status = Object.hasOwn(tool.questions, id) ? tool.questions[id] : undefined;
-            return status ? badge(status) : html`<span class="soft">· not asked</span>`;
-          }),
-        ]),
-      })}
-<p class="note">“In all” is what the filter of the rules file says; it is neither a sum nor a grade. Nobody is ranked.</p>`
-    : html`<p>No tool was found in what was read.</p>`;
+  if (tools.length === 0) return html`<p>No tool was found in what was read.</p>`;
+  const { asked, unasked } = byAsked(tools);
+  const { across, ofSite } = questionsOfTools(all, tools);
+  const cell = (status: Status | undefined) =>
+    status ? badge(status) : html`<span class="soft">${notAsked}</span>`;
+  return html`${
+    asked.length > 0 &&
+    table({
+      id: 'ledger-table',
+      caption: 'Each tool against each question',
+      columns: [
+        { title: 'Tool' },
+        { title: 'In all' },
+        ...across.map(({ id }) => ({ title: humanised(id) })),
+      ],
+      rows: asked.map((tool) => [
+        bdi(tool.title),
+        inAllOf(tool),
+        ...across.map(({ id }) => cell(verdictOf(tool, id))),
+      ]),
+    })
+  }
+${ofSite.length > 0 && html`<p>Asked of the whole site only: ${ofSite.map(({ id }) => humanised(id)).join(', ')}.</p>`}
+${unasked.length > 0 && html`<p>No rule looks at: ${unasked.map(({ title }, at) => html`${at > 0 && ', '}${bdi(title)}`)}.</p>`}
+<p class="note">“In all” is what the filter of the rules file says; it is neither a sum nor a grade. What needs attention comes first; people are never listed.</p>`;
 };
 
 const coverage = ({ coverage: read }: AuditResult): Markup => html`
@@ -89,15 +94,15 @@ export const overviewPage = (result: AuditResult, { stylePath, links = [] }: Ove
   documentOf({
     title: 'The site at a glance – Mission Audit',
     stylePath,
-    skips: [{ to: 'main', label: 'Skip to the questions' }],
+    skips: [{ to: 'main', label: 'Skip to the ledger' }],
     header: html`${result.internal && html`<p class="internal"><strong>Internal, not for publication.</strong> Groups smaller than usual are shown.</p>`}
 <p class="eyebrow">Mission Audit</p><h1>The site at a glance</h1>
 <p class="lede">Is the mission of medicine being served by these tools, or buried under them?</p>
 <p class="encounter">Period: ${period(result)}. ${judged(result)} could be judged.</p>
 ${links.map(({ href, label }) => safeHref(href) !== null && html`<p><a href="${href}">${label}</a></p>`)}`,
     main: html`<div class="wide">
+${section({ id: 'tools', title: 'The ledger', body: ledger(result) })}
 ${section({ id: 'questions', title: 'The questions', body: questions(result) })}
-${section({ id: 'tools', title: 'Tools', body: ledger(result) })}
 ${section({ id: 'coverage', title: 'What was read', body: coverage(result) })}
 </div>`,
   });

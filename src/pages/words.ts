@@ -1,29 +1,22 @@
 import type { Finding, Reason, Status } from '../result.js';
 import { day } from '../wording/days.js';
+import { rankOf, statuses } from '../wording/statuses.js';
 
-/** The report's words and marks, worst first. A status is never shown by its colour alone. */
-const statuses = new Map<Status, { mark: string; word: string }>([
-  ['fail', { mark: '✗', word: 'fail' }],
-  ['warn', { mark: '!', word: 'warn' }],
-  ['error', { mark: '#', word: 'error' }],
-  ['insufficient-data', { mark: '?', word: 'cannot tell' }],
-  ['pass', { mark: '✓', word: 'pass' }],
-  ['waived', { mark: '~', word: 'waived' }],
-  ['not-applicable', { mark: '–', word: 'not applicable' }],
-]);
-
-const order = [...statuses.keys()];
+const known = new Map(statuses.map((entry) => [entry.status, entry]));
 
 export const badgeOf = (status: Status): string => {
-  const known = statuses.get(status);
-  return known ? `${known.mark} ${known.word}` : '# error';
+  const { mark, word } = known.get(status) ?? known.get('error')!;
+  return `${mark} ${word}`;
 };
 
-/** For a class attribute: one of ours, whatever was given. */
-export const toneOf = (status: Status): Status => (statuses.has(status) ? status : 'error');
+/** Without its mark, for counts. */
+export const wordOf = (status: Status): string => (known.get(status) ?? known.get('error')!).word;
 
-export const worstFirst = <T extends { status: Status }>(items: T[]): T[] =>
-  items.toSorted((a, b) => order.indexOf(toneOf(a.status)) - order.indexOf(toneOf(b.status)));
+/** For a class attribute: one of ours, whatever was given. */
+export const toneOf = (status: Status): Status => (known.has(status) ? status : 'error');
+
+export const worstFirst = <T extends { status: Status }>(items: readonly T[]): T[] =>
+  items.toSorted((a, b) => rankOf(toneOf(a.status)) - rankOf(toneOf(b.status)));
 
 const reasons = new Map<Reason, string>([
   ['missing-table', 'The data it needs was not given'],
@@ -42,15 +35,6 @@ const articles = new Map([
 ]);
 
 export const articleOf = (id: string): string => articles.get(id) ?? id;
-
-const filters = new Map([
-  ['serves', 'serves the mission'],
-  ['warning-sign', 'warning sign'],
-  ['mixed', 'mixed'],
-  ['cannot-tell', 'cannot tell'],
-]);
-
-export const filterOf = (filter: string): string => filters.get(filter) ?? filter;
 
 const bases = new Map([
   ['local', 'chosen here'],
@@ -79,7 +63,7 @@ const sentence = (text: string): string => {
 
 /** “override-rate” reads “Override rate”. */
 export const humanised = (id: string): string => {
-  const words = id.replace(/[-_]+/g, ' ');
+  const words = id.replace(/[-_]+/g, ' ').replace(/\bpop up/g, 'pop-up');
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
 

@@ -1,6 +1,7 @@
-import type { AuditResult } from '../result.js';
+import type { AuditResult, QuestionResult } from '../result.js';
 import { days } from '../wording/days.js';
-import { statuses } from './words.js';
+import { count, percent } from '../wording/numbers.js';
+import { notMeasurableBadge, statuses } from './words.js';
 
 export const purpose =
   'This report measures the work that the electronic record asks for around each encounter, and asks ' +
@@ -30,3 +31,33 @@ export const tally = ({ summary }: AuditResult): { badge: string; status: string
   statuses
     .filter(({ status }) => summary[status] > 0)
     .map(({ status, mark, word }) => ({ badge: `${mark} ${word}`, status, findings: summary[status] }));
+
+/** The same of the questions, with their ids; what no trace can answer stands apart. */
+export const questionTally = ({
+  questions,
+}: AuditResult): { badge: string; status: string; ids: string[] }[] => {
+  const idsOf = (wanted: (question: QuestionResult) => boolean) =>
+    questions.filter(wanted).map(({ id }) => id);
+  return [
+    ...statuses.map(({ status, mark, word }) => ({
+      badge: `${mark} ${word}`,
+      status,
+      ids: idsOf((question) => !question.notMeasurable && question.status === status),
+    })),
+    { badge: notMeasurableBadge, status: '', ids: idsOf(({ notMeasurable }) => !!notMeasurable) },
+  ].filter(({ ids }) => ids.length > 0);
+};
+
+/** How much the verdicts rest on, in one line; more stands under “What was read”. */
+export const readSentence = ({ coverage }: AuditResult): string => {
+  if (coverage.feeds.length === 0) return 'No data was read.';
+  const { encounters, clinicianEvents, unmappedShare } = coverage;
+  if (clinicianEvents === 0) {
+    const filled = coverage.feeds
+      .filter(({ kept }) => kept > 0)
+      .map(({ feed, kept }) => `${feed} ${count(kept)}`);
+    return `no logged action of a clinician. Rows kept: ${filled.join(', ') || 'none'}.`;
+  }
+  const rest = unmappedShare === null ? '' : `, of which ${percent(unmappedShare)} belong to no known tool`;
+  return `${count(encounters)} encounters; ${count(clinicianEvents)} logged actions of clinicians${rest}.`;
+};

@@ -1,7 +1,7 @@
 import type { AuditResult } from '../result.js';
 import { days } from '../wording/days.js';
 import { html as markup } from '../wording/html-tag.js';
-import { cannotTell } from './html/cannot-tell.js';
+import { cannotTell, missing } from './html/cannot-tell.js';
 import { coverage } from './html/coverage.js';
 import { headline } from './html/headline.js';
 import { ledger } from './html/ledger.js';
@@ -17,13 +17,13 @@ import { naming } from './naming.js';
 export const html = (result: AuditResult): string => {
   const say = naming(result);
   const parts: Part[] = [
-    { id: 'tools', title: 'Tools and questions', body: ledger(result) },
+    { id: 'tools', title: 'The ledger', body: ledger(result) },
     { id: 'questions', title: 'Question by question', body: questions(result, say) },
-    { id: 'cannot-tell', title: 'What could not be judged', body: cannotTell(result, say) },
+    ...(result.waivers.length > 0 ? [{ id: 'waivers', title: 'Waivers', body: waivers(result) }] : []),
     { id: 'measurements', title: 'Measurements', body: measurements(result, say) },
-    { id: 'coverage', title: 'What was read', body: coverage(result) },
+    { id: 'coverage', title: 'What was read', body: markup`${coverage(result)}${missing(result)}` },
+    { id: 'cannot-tell', title: 'What could not be judged', body: cannotTell(result, say) },
     { id: 'method', title: 'How this was measured', body: method(result) },
-    { id: 'waivers', title: 'Waivers', body: waivers(result) },
   ];
   const { from, to } = result.period;
   return page({

@@ -1,26 +1,17 @@
-import type { AuditResult, Finding, Reason, Status, ToolResult } from '../result.js';
+import type { AuditResult, Finding, Reason, Status } from '../result.js';
 import { day } from '../wording/days.js';
+import { statuses } from '../wording/statuses.js';
 
-/** Words for the statuses, worst first. A status is never shown by its colour alone: mark and word go together. */
-export const statuses: { status: Status; mark: string; word: string; meaning: string }[] = [
-  { status: 'fail', mark: '✗', word: 'fail', meaning: 'the whole interval lies past the threshold' },
-  { status: 'warn', mark: '!', word: 'warn', meaning: 'past the threshold, of a rule that only warns' },
-  { status: 'error', mark: '#', word: 'error', meaning: 'the rule could not be worked out' },
-  { status: 'insufficient-data', mark: '?', word: 'cannot tell', meaning: 'the data does not decide it' },
-  { status: 'pass', mark: '✓', word: 'pass', meaning: 'the whole interval lies within the threshold' },
-  { status: 'waived', mark: '~', word: 'waived', meaning: 'past the threshold, accepted until a date' },
-  { status: 'not-applicable', mark: '–', word: 'not applicable', meaning: 'the rule does not apply here' },
-];
+export { inAllOf, verdictOf } from '../wording/ledger.js';
+export { rankOf, statuses, worstFirst } from '../wording/statuses.js';
 
-const byStatus = new Map(statuses.map((entry, rank) => [entry.status, { ...entry, rank }]));
+const byStatus = new Map(statuses.map((entry) => [entry.status, entry]));
 
 export const wordOf = (status: Status): string => byStatus.get(status)!.word;
 export const badgeOf = (status: Status): string => `${byStatus.get(status)!.mark} ${wordOf(status)}`;
-export const rankOf = (status: Status): number => byStatus.get(status)!.rank;
 
-/** Worst first; findings of one status keep the order of the result. */
-export const worstFirst = <T extends { status: Status }>(items: T[]): T[] =>
-  items.toSorted((a, b) => rankOf(a.status) - rankOf(b.status));
+/** A question that no trace can answer has no verdict. */
+export const notMeasurableBadge = '○ not measurable';
 
 /** What a reader is told, and what to do next, where a rule could not be judged. */
 export const reasons: Record<Reason, { title: string; next: string }> = {
@@ -56,19 +47,8 @@ export const nextOf = (reason: Reason, { coverage }: AuditResult): string =>
     ? 'Each line says what it lacks.'
     : reasons[reason].next;
 
-/** What a tool's verdicts come to; of one that no rule looks at, just that. */
-export const inAllOf = ({ questions, filter }: ToolResult): string =>
-  Object.keys(questions).length === 0 ? 'not asked' : filterWords[filter];
-
 export const inAllNote =
   'In all: what the filter of the rules file says of a tool’s verdicts together. It is neither a sum nor a grade.';
-
-export const filterWords: Record<ToolResult['filter'], string> = {
-  serves: 'serves the mission',
-  'warning-sign': 'warning sign',
-  mixed: 'mixed',
-  'cannot-tell': 'cannot tell',
-};
 
 const basisWords = new Map(
   Object.entries({
@@ -99,7 +79,3 @@ const articles = new Map([
 ]);
 
 export const articleOf = (id: string): string => articles.get(id) ?? id;
-
-/** What a tool got for a question; undefined where no rule of that question looks at it. */
-export const verdictOf = ({ questions }: ToolResult, question: string): Status | undefined =>
-  Object.hasOwn(questions, question) ? questions[question] : undefined;

@@ -19,9 +19,11 @@ interface Sure {
   definition: MeasureDefinition;
 }
 
-export const within = (sure: Sure): string => `${opening(sure)}: the whole interval keeps to it.`;
+export const within = (sure: Sure): string =>
+  `${opening(sure)}: ${sure.definition.census ? 'that' : 'the whole interval'} keeps to it.`;
 
-export const past = (sure: Sure): string => `${opening(sure)}: the whole interval lies ${sideOf(sure)} it.`;
+export const past = (sure: Sure): string =>
+  `${opening(sure)}: ${sure.definition.census ? 'that' : 'the whole interval'} lies ${sideOf(sure)} it.`;
 
 export function tooClose(sure: Sure): string {
   const side = holds(sure.found.value, sure.threshold) ? 'keeps to it' : `is ${sideOf(sure)} it`;
@@ -44,6 +46,8 @@ function sideOf({ threshold }: Sure): string {
 function opening({ found, threshold, definition }: Sure): string {
   const { floor, ceiling } = bounds(threshold);
   const value = showBeside(found.value, [floor, ceiling].filter(Number.isFinite), definition);
-  const interval = showInterval(found.interval, definition);
-  return `${value} (95% interval ${interval}), where ${showThreshold(threshold, definition)} is asked`;
+  const sure = definition.census
+    ? 'all of it was counted'
+    : `95% interval ${showInterval(found.interval, definition)}`;
+  return `${value} (${sure}), where ${showThreshold(threshold, definition)} is asked`;
 }

@@ -119,7 +119,7 @@ test('list: questions, rules, and what cannot be measured', async () => {
   expect(stdout).toContain(
     '  - advice-taken (benefit, fail): acted-on-share at least 20%, for each tool apart',
   );
-  expect(stdout).toContain('Asked, but not measurable:');
+  expect(stdout).toContain('  Not measurable: Presence leaves no row.');
 });
 
 test('list: a site’s own file', async () => {

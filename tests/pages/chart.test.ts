@@ -1,7 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { parseHTML } from 'linkedom';
-import type { ChartView } from '../../src/chart-view.js';
+import type { ChartQuestion, ChartView } from '../../src/chart-view.js';
 import { chartPage } from '../../src/pages/chart/page.js';
+import type { Status } from '../../src/result.js';
 import { rich } from './fixture/rich.js';
 import { views } from './fixture/views.js';
 import { options } from './options.js';
@@ -222,6 +223,60 @@ test('questions: failed first, passed folded', () => {
   const asked = [...document.querySelectorAll('article.question')];
   expect(asked.map((it) => it.className.split(' ')[1])).toEqual(['fail', 'insufficient-data', 'pass']);
   expect(asked.map((it) => it.closest('details') !== null)).toEqual([false, false, true]);
+});
+
+const status = (id: string, given: Status): ChartQuestion => {
+  const [like] = rich().questions;
+  const findings = [{ ...like!.findings[0]!, question: id, status: given, why: `${id} is so.` }];
+  return { ...like!, id, asks: `What of ${id}?`, status: given, reason: null, findings };
+};
+const unasked = (id: string): ChartQuestion => ({
+  ...status(id, 'insufficient-data'),
+  reason: 'No rule puts this question to the tools used here.',
+  findings: [],
+});
+
+test('questions: a handful in sight, worst first; the others, and those of the whole site, in one fold', () => {
+  const many = [
+    ...['a', 'b', 'c'].map((id) => status(id, 'pass')),
+    ...['d', 'e', 'f', 'g', 'h'].map(unasked),
+    ...['i', 'j'].map((id) => status(id, 'insufficient-data')),
+    ...['k', 'l', 'm'].map((id) => status(id, 'fail')),
+    status('n', 'warn'),
+  ];
+  const part = drawn({ ...rich(), questions: many }).querySelector('#questions')!;
+  const said = (node: { textContent: string | null }) => node.textContent!.replace(/\s+/g, ' ').trim();
+  const articles = [...part.querySelectorAll('article.question')];
+  const inSight = articles.filter((it) => it.closest('details') === null);
+  expect(inSight.map((it) => said(it.querySelector('h3')!))).toEqual([
+    'What of k? ✗ fail',
+    'What of l? ✗ fail',
+    'What of m? ✗ fail',
+    'What of n? ! warn',
+  ]);
+  const folds = [...part.querySelectorAll('details.all')];
+  expect(folds.map((it) => said(it.querySelector('summary')!))).toEqual([
+    'All other questions: 2 cannot tell, 3 pass, 5 asked of the whole site only',
+  ]);
+  for (const { asks } of many) expect(said(part).split(asks)).toHaveLength(2);
+  expect(said(part)).not.toContain('No rule puts this question');
+});
+
+test('questions: where nothing fails, it says so', () => {
+  expect(words({ ...rich(), questions: [status('a', 'pass'), unasked('b')] }, '#questions')).toContain(
+    'Nothing fails or warns for the tools of this encounter.',
+  );
+  expect(words({ ...rich(), questions: [unasked('b')] }, '#questions')).toContain(
+    'No rule looks at the tools of this encounter.',
+  );
+});
+
+test('a finding is one line of plain words, and opens to its interval and its reason', () => {
+  const [first] = drawn(rich()).querySelectorAll('details.finding');
+  expect(first!.querySelector('summary')!.textContent!.replace(/\s+/g, ' ').trim()).toBe(
+    '✗ fail Interaction checker, answers mostly heeded: 94.2%; at most 90% is asked',
+  );
+  expect(first!.textContent).toContain('94.2% of answered alerts were overridden');
 });
 
 test('one form for each tool and alert, with the token, one tap and room for a sentence', () => {

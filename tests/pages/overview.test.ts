@@ -4,13 +4,15 @@ import { emptyResult, richResult } from '../report/fixture.js';
 
 const style = { stylePath: '/style.css' };
 
-test('the site at a glance: questions worst first, tools, what was read', () => {
+test('the site at a glance: the ledger first, questions worst first, what was read', () => {
   const page = overviewPage(richResult(), style);
   expect(page).toContain('7 of 17 rules could be judged.');
   expect([...page.matchAll(/<li><span class="badge ([a-z-]+)"/g)].map(([, status]) => status)).toEqual([
     ...['fail', 'fail', 'fail'],
     ...['insufficient-data', 'insufficient-data', 'pass'],
   ]);
+  const places = ['tools', 'questions', 'coverage'].map((id) => page.indexOf(`<section id="${id}"`));
+  expect(places).toEqual(places.toSorted((a, b) => a - b));
   expect(page).toContain('Each tool against each question');
   expect(page).toContain('· not asked');
   expect(page).not.toContain('not for publication');

@@ -62,7 +62,7 @@ export function auditResult(handed: Handed, store: string): Record<string, unkno
 export function truthOf(handed: Handed): {
   encounters: Record<string, unknown>[];
   coverage: Record<string, unknown>;
-  measures: Record<string, { numerator: number; denominator: number }>;
+  measures: Record<string, TrueFigure>;
 } {
   return JSON.parse(readFileSync(join(handed.config, 'truth.json'), 'utf8'));
 }
@@ -93,4 +93,71 @@ function same(column: string, ours: string | undefined, value: unknown): boolean
   // Both are exact to the microsecond; the last digit may be rounded either way.
   if (SECONDS.has(column)) return ours !== '' && Math.abs(Number(ours) - Number(value)) < 1.5e-6;
   return ours === String(value);
+}
+
+/** What the books say of one figure: its sums, or of a median or a concentration its value. */
+export type TrueFigure = { numerator: number; denominator: number } | { value: number };
+
+export interface Measurement {
+  measure: string;
+  by: Record<string, string>;
+  variant?: string | null;
+  numerator: number | null;
+  denominator: number | null;
+  value: number | null;
+  suppressed: boolean;
+}
+
+export interface Compared {
+  /** Figures that differ, or that are missing, as text. */
+  wrong: string[];
+  /** How many figures were compared, by measure, variant and dimension; suppressed ones are not. */
+  compared: Map<string, number>;
+}
+
+/** Every true figure against its measurement. */
+export function compareMeasures(measurements: Measurement[], truth: Record<string, TrueFigure>): Compared {
+  const wrong: string[] = [];
+  const compared = new Map<string, number>();
+  for (const [key, figure] of Object.entries(truth)) {
+    const { group, ours } = found(measurements, key);
+    if (!compared.has(group)) compared.set(group, 0);
+    if (!ours) wrong.push(`${key}: missing`);
+    else if (!ours.suppressed) {
+      compared.set(group, compared.get(group)! + 1);
+      for (const [column, value] of Object.entries(figure)) {
+        const cell = ours[column as 'numerator' | 'denominator' | 'value'];
+        if (!close(cell, value)) wrong.push(`${key} ${column}: ${cell} where the books say ${value}`);
+      }
+    }
+  }
+  return { wrong, compared };
+}
+
+/** A key of the books: `measure`, `measure variant`, either with ` by dimension=value`. */
+function found(measurements: Measurement[], key: string) {
+  const [name, where] = key.split(/ by (?=[a-z_]+=)/) as [string, string | undefined];
+  const [measure, variant] = name.split(' ') as [string, string | undefined];
+  const [dimension, ...rest] = where?.split('=') ?? [];
+  const fitting = measurements.filter(
+    (one) =>
+      one.measure === measure &&
+      (dimension === undefined
+        ? Object.keys(one.by).length === 0
+        : one.by[dimension] === rest.join('=') && Object.keys(one.by).length === 1),
+  );
+  // Without a variant the books mean the one that is judged, which comes first.
+  const ours = variant === undefined ? fitting[0] : fitting.find((one) => one.variant === variant);
+  return { group: dimension === undefined ? name : `${name} by ${dimension}`, ours };
+}
+
+/** Counts are equal; hours are sums of fractions that may be added in another order. */
+function close(ours: number | null | undefined, value: number): boolean {
+  if (typeof ours !== 'number') return false;
+  if (Number.isInteger(value)) return ours === value || (!Number.isInteger(ours) && near(ours, value));
+  return near(ours, value);
+}
+
+function near(ours: number, value: number): boolean {
+  return Math.abs(ours - value) <= 1e-6 * Math.abs(value);
 }

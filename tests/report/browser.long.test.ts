@@ -7,10 +7,12 @@ import chromium from '@sparticuz/chromium';
 import { type Browser, type Page, chromium as playwright } from 'playwright-core';
 import { html } from '../../src/report/html.js';
 import { hostile } from './fixture/hostile.js';
+import { wideResult } from './fixture/wide.js';
 import { emptyResult, richResult } from './fixture.js';
 
 const results = {
   rich: richResult(),
+  wide: wideResult(),
   empty: emptyResult(),
   hostile: { ...hostile(richResult()), internal: true },
 };
@@ -69,6 +71,8 @@ const unfold = (page: Page): Promise<void> =>
 const both = ['light', 'dark'] as const;
 const views: View[] = [
   ...both.flatMap((scheme) => [360, 1280].map((width) => ({ name: 'rich', width, scheme }))),
+  { name: 'wide', width: 360, scheme: 'dark' },
+  { name: 'wide', width: 1280, scheme: 'light' },
   { name: 'empty', width: 360, scheme: 'light' },
   { name: 'empty', width: 1280, scheme: 'dark' },
   { name: 'hostile', width: 360, scheme: 'light' },
@@ -102,6 +106,36 @@ test('reads without scripts, and prints what is folded', async () => {
   await page.emulateMedia({ media: 'print' });
   expect(await page.getByText('88 of 121 hazards were mitigated.').isVisible()).toBe(true);
   await page.screenshot({ path: join(folder, 'rich-print.jpg') });
+  await close();
+});
+
+test('what is wrong is on the first screen: the ledger begins there, its worst tools first', async () => {
+  const { page, close } = await opened({ name: 'wide', width: 1280, scheme: 'light' });
+  const box = await page.locator('#ledger-table-caption ~ tbody tr').nth(1).boundingBox();
+  expect(box!.y + box!.height).toBeLessThan(900);
+  await close();
+});
+
+test('at 360 px the ledger scrolls by itself, by keyboard, and its tools stay in sight', async () => {
+  const { page, close } = await opened({ name: 'wide', width: 360, scheme: 'light' });
+  const region = page.getByRole('group', { name: 'Each tool against each question' });
+  const tool = region.locator('tbody th').first();
+  const before = (await tool.boundingBox())!.x;
+  await region.focus();
+  for (let press = 0; press < 12; press += 1) await page.keyboard.press('ArrowRight');
+  const scrolled = () => region.evaluate((it) => it.scrollLeft);
+  for (let wait = 0; wait < 40 && (await scrolled()) <= 100; wait += 1) await page.waitForTimeout(50);
+  expect(await scrolled()).toBeGreaterThan(100);
+  expect((await tool.boundingBox())!.x).toBe(before);
+  await close();
+});
+
+test('a rule opens to its numbers by keyboard alone', async () => {
+  const { page, close } = await opened({ name: 'wide', width: 1280, scheme: 'light', scripts: false });
+  const rule = page.locator('details.question[open] > details.rule').first();
+  expect(await rule.locator('svg').first().isVisible()).toBe(false);
+  await rule.locator('summary').first().press('Enter');
+  expect(await rule.locator('svg').first().isVisible()).toBe(true);
   await close();
 });
 

@@ -1,12 +1,21 @@
 import { createHash } from 'node:crypto';
+import { parseHTML } from 'linkedom';
 import { tailOf } from '../../src/report/html/charts/distribution.js';
 import { medianOf } from '../../src/report/html/charts/median.js';
 import { html } from '../../src/report/html.js';
 import { bdi, html as tag } from '../../src/wording/html-tag.js';
 import { hostile } from './fixture/hostile.js';
+import { wideResult } from './fixture/wide.js';
 import { emptyResult, richResult } from './fixture.js';
 
-const pages = { rich: html(richResult()), empty: html(emptyResult()), hostile: html(hostile(richResult())) };
+const pages = {
+  rich: html(richResult()),
+  wide: html(wideResult()),
+  empty: html(emptyResult()),
+  hostile: html(hostile(richResult())),
+};
+const wide = parseHTML(pages.wide).document;
+const words = (node: { textContent: string | null }): string => node.textContent!.replace(/\s+/g, ' ').trim();
 
 test('the tag escapes everything but itself', () => {
   const made = tag`<p title="${`"'<&>`}">${[tag`<b>${'<i>'}</b>`, null, false, undefined, 0]}${bdi('\u202ea\u0000')}</p>`;
@@ -43,12 +52,93 @@ describe.each(Object.entries(pages))('the %s page', (_, page) => {
   });
 });
 
-test('failed questions lie open and come first; the rest is folded', () => {
+test('the ledger comes first', () => {
+  const parts = (page: string) => [...page.matchAll(/<section id="([a-z-]+)"/g)].map(([, id]) => id);
+  const [first, second] = ['tools', 'questions'];
+  expect(parts(pages.rich)).toEqual([
+    ...[first, second, 'waivers', 'measurements', 'coverage', 'cannot-tell', 'method'],
+  ]);
+  expect(parts(pages.empty)).toEqual([first, second, 'measurements', 'coverage', 'cannot-tell', 'method']);
+});
+
+test('the ledger is a table with a word and a mark in each cell, worst first, in a region of its own', () => {
+  const region = wide.querySelector('.ledger .scroll')!;
+  expect(region.getAttribute('tabindex')).toBe('0');
+  expect(words(wide.getElementById(region.getAttribute('aria-labelledby')!)!)).toBe(
+    'Each tool against each question',
+  );
+  expect([...region.querySelectorAll('thead th')].every((it) => it.getAttribute('scope') === 'col')).toBe(
+    true,
+  );
+  const rows = [...region.querySelectorAll('tbody tr')];
+  expect(rows.map((row) => row.querySelector('th')!.getAttribute('scope'))).toEqual(rows.map(() => 'row'));
+  const cells = rows.flatMap((row) => [...row.querySelectorAll('td')].map(words));
+  expect(cells.filter((cell) => !/^(\S) [a-z][a-z ]+$/.test(cell))).toEqual([]);
+  const inAll = rows.map((row) => words(row.querySelector('td')!));
+  const order = ['✗ warning sign', '± mixed', '✓ serves the mission', '? cannot tell'];
+  expect(inAll).toEqual(inAll.toSorted((a, b) => order.indexOf(a) - order.indexOf(b)));
+  expect(new Set(inAll).size).toBe(4);
+});
+
+test('every question, rule and finding is there, each in the fold of the one above it', () => {
+  const { questions, findings } = wideResult();
+  expect(wide.querySelectorAll('details.question')).toHaveLength(questions.length);
+  questions.forEach(({ id, asks, notMeasurable }, at) => {
+    const fold = wide.getElementById(`question-${at + 1}`)!;
+    expect(words(fold.querySelector('summary')!)).toContain(asks);
+    expect(words(fold)).toContain(notMeasurable?.collect ?? asks);
+    const own = findings.filter(({ question }) => question === id);
+    const shown = [...fold.querySelectorAll('details.rule')].map((rule) =>
+      words(rule.querySelector('code')!),
+    );
+    expect(shown.toSorted()).toEqual([...new Set(own.map(({ rule }) => rule))].toSorted());
+    for (const { rule, why } of own) {
+      const folds = [...fold.querySelectorAll('details.rule')];
+      const of = folds.find((each) => words(each.querySelector('code')!) === rule)!;
+      expect(words(of)).toContain(why);
+    }
+  });
+});
+
+test('what fails or warns comes first and lies open down to its rules; numbers and the rest are folded', () => {
   const found = [...pages.rich.matchAll(/<details class="question ([a-z-]+)" id="question-\d"( open)?>/g)];
   expect(found.map(([, status, open]) => `${status}${open ?? ''}`)).toEqual([
     ...['fail open', 'fail open', 'fail open'],
     ...['insufficient-data', 'insufficient-data', 'pass'],
   ]);
+  expect(pages.rich).not.toMatch(/<details class="rule [a-z-]+" id="[^"]*" open/);
+  for (const fold of wide.querySelectorAll('details.question.fail')) {
+    const inSight = [...fold.children].filter((it) => it.classList.contains('rule'));
+    const classes = inSight.map((it) => it.className.replace('rule ', ''));
+    expect(classes.filter((status) => status !== 'fail' && status !== 'warn')).toEqual([]);
+    expect(classes).toEqual(classes.toSorted());
+    const rest = [...fold.querySelectorAll('.folded details.rule')].map((it) => it.className);
+    expect(rest.filter((it) => /fail|warn/.test(it))).toEqual([]);
+  }
+});
+
+test('a folded rule says of whom, how much and what is asked; a few by name', () => {
+  const short = (id: string) =>
+    [...wide.querySelectorAll('details.rule')]
+      .filter((it) => words(it.querySelector('code')!) === id)
+      .map((it) => words(it.querySelector('summary')!));
+  expect(short('other-rule-0')).toEqual(['✓ pass Other rule 0: whole site, 40.0% (asked: at least 10%)']);
+  expect(short('tool-rule-0')).toEqual(['✓ pass Tool rule 0: Tool I, 40.0% (asked: at least 10%)']);
+  expect(short('tool-rule-2')).toEqual([
+    '✗ fail Tool rule 2: 1 of 3 tools: Tool H, 40.0% (asked: at least 10%)',
+  ]);
+  expect(short('tool-rule-8')).toEqual([
+    '✗ fail Tool rule 8: 2 of 9 tools: Tool I, Tool D (asked: at least 10%)',
+  ]);
+  expect(short('site-rule-1')).toEqual(['? cannot tell Site rule 1: whole site, no value']);
+});
+
+test('what no trace can answer stands together at the end, with why and what to collect', () => {
+  const last = [...wide.querySelectorAll('details.question')].slice(-3);
+  expect(last.map((it) => words(it.querySelector('.badge')!))).toEqual(last.map(() => '○ not measurable'));
+  expect(words(last[0]!)).toContain(
+    'No trace shows being-understood. To collect: Ask about being-understood.',
+  );
 });
 
 test('says how many rules could be judged, and whether it may be published', () => {

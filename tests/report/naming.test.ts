@@ -1,4 +1,5 @@
 import { naming, variantWords } from '../../src/report/naming.js';
+import type { Finding } from '../../src/result.js';
 import { figure } from '../../src/wording/numbers.js';
 import { finding } from './fixture/finding.js';
 import { richResult } from './fixture.js';
@@ -9,15 +10,20 @@ test('findings of one measure are told apart by what their rules ask', () => {
   const findings = [
     finding({ ...said, rule: 'advice-taken', measure: 'acted-on-share' }),
     finding({ ...said, rule: 'alerts-mostly-acted-on', measure: 'acted-on-share' }),
-    finding({ ...said, rule: 'alerts-per-visit', measure: 'alerts-per-encounter' }),
+    finding({ ...said, rule: 'evenings-free', measure: 'after-hours-share' }),
   ];
-  const say = naming({ ...richResult(), measurements: [], findings });
+  const say = naming({ ...richResult(), findings });
   expect(findings.map(say.heading)).toEqual([
-    'Acted on share: whole site (“advice taken”)',
-    'Acted on share: whole site (“alerts mostly acted on”)',
-    'Alerts per encounter: whole site',
+    'Share of alerts acted on: whole site (“advice taken”)',
+    'Share of alerts acted on: whole site (“alerts mostly acted on”)',
+    'Share of time in the record after hours: whole site',
   ]);
-  expect(say.short(findings[0]!)).toBe('whole site: advice taken');
+  expect(findings.map(say.rule)[0]).toBe('Share of alerts acted on (“advice taken”)');
+});
+
+test('a measure that was never measured has no title: the rule’s words are plainer than its id', () => {
+  const findings = [finding({ ...said, rule: 'orders-shared', measure: 'tword' })];
+  expect(naming({ ...richResult(), findings }).heading(findings[0]!)).toBe('Orders shared: whole site');
 });
 
 test.each([
@@ -32,3 +38,12 @@ test.each([
   [1, '1 alert per encounter'],
   [2.6, '2.60 alerts per encounter'],
 ])('%d alerts read %s', (value, words) => expect(figure(value, 'alerts per encounter')).toBe(words));
+
+test.each([
+  [{ stratum: 'language=es' }, 'language es'],
+  [{ tool: 'inbox', stratum: 'age_band=80+' }, 'Inbox, age band 80+'],
+  [{ stratum: 'language=missing' }, 'language not recorded'],
+  [{}, 'whole site'],
+])('the group %j reads %s', (by, words) =>
+  expect(naming(richResult()).group(by as Finding['by'])).toBe(words),
+);

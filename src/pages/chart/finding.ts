@@ -1,4 +1,5 @@
 import type { ChartQuestion } from '../../chart-view.js';
+import type { Status } from '../../result.js';
 import { day } from '../../wording/days.js';
 import { bdi, type Child, html, type Markup } from '../../wording/html-tag.js';
 import { count, figure, interval, thresholdWords } from '../../wording/numbers.js';
@@ -22,11 +23,18 @@ ${fact('Denominator', denominator === null ? none : count(denominator))}
 </dl>`;
 };
 
-/** One verdict about the site's tool: its sentence first, and on opening everything that it rests on. */
+const judged = new Set<Status>(['fail', 'warn', 'pass']);
+
+/** Of what was judged, the figure and what is asked; of all else the sentence that says why. */
+const inShort = ({ status, value, unit, threshold, why }: Finding): string =>
+  judged.has(status) && value !== null
+    ? `${figure(value, unit)}; ${thresholdWords(threshold, unit)} is asked`
+    : why;
+
+/** One verdict about the site's tool in a line, and on opening everything that it rests on. */
 export const finding = (given: Finding, { article, section }: ChartQuestion): Markup => html`
-<details class="finding ${toneOf(given.status)}"><summary>${badge(given.status)} <strong>${bdi(humanised(given.measure))}</strong>${
-  given.toolTitle !== null && html`, ${bdi(given.toolTitle)}`
-}: ${given.why}</summary>
+<details class="finding ${toneOf(given.status)}"><summary>${badge(given.status)} <strong>${given.toolTitle !== null && html`${bdi(given.toolTitle)}, `}${bdi(humanised(given.rule).toLowerCase())}</strong>: ${inShort(given)}</summary>
+${inShort(given) !== given.why && html`<p>${given.why}</p>`}
 ${given.reason && html`<p>${reasonOf(given.reason)}.</p>`}
 ${facts(given)}
 ${given.advice.clinician && html`<p class="advice">${given.advice.clinician}</p>`}

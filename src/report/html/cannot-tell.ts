@@ -2,24 +2,29 @@ import type { AuditResult, Reason } from '../../result.js';
 import { bdi, html, type Markup } from '../../wording/html-tag.js';
 import { table } from '../../wording/table.js';
 import type { Naming } from '../naming.js';
+import { type Undecided, undecidedOf } from '../undecided.js';
 import { nextOf, reasons } from '../words.js';
+
+const entry = ({ head, lines }: Undecided): Markup => html`<li>${bdi(head)}${lines.map(
+  (line) => html`<br><span class="soft">${bdi(line)}</span>`,
+)}</li>
+`;
 
 const byReason = (result: AuditResult, say: Naming): Markup[] =>
   (Object.keys(reasons) as Reason[]).flatMap((reason) => {
     const some = result.findings.filter((finding) => finding.reason === reason);
     if (some.length === 0) return [];
     return [
-      html`<h3>${reasons[reason].title} (${some.length})</h3>
+      html`<h3>${reasons[reason].title}</h3>
 <p class="next">${nextOf(reason, result)}</p>
-<ul>${some.map(
-        (finding) =>
-          html`<li>${bdi(say.heading(finding))}. <span class="soft">${finding.why}</span></li>
-`,
-      )}</ul>`,
+<details class="folded"><summary>${some.length === 1 ? '1 finding' : `${some.length} findings`}</summary>
+<ul>${undecidedOf(some, say).map(entry)}</ul>
+</details>`,
     ];
   });
 
-const missing = ({ coverage }: AuditResult): Markup | null =>
+/** What was not given, and how to get it. */
+export const missing = ({ coverage }: AuditResult): Markup | null =>
   coverage.missing.length > 0
     ? html`<h3 id="missing">What is missing</h3>
 ${table({
@@ -33,12 +38,7 @@ ${table({
 /** “Cannot tell” is a good answer: it says what to do next. */
 export const cannotTell = (result: AuditResult, say: Naming): Markup => {
   const groups = byReason(result, say);
-  const gaps = missing(result);
-  if (groups.length === 0 && !gaps) return html`<p>Every rule that applies could be judged.</p>`;
-  return html`${
-    groups.length > 0 &&
-    html`<p>These rules are neither passed nor failed: what was read does not decide them.</p>`
-  }
-${groups}
-${gaps}`;
+  if (groups.length === 0) return html`<p>Every rule that applies could be judged.</p>`;
+  return html`<p>These rules are neither passed nor failed: what was read does not decide them.</p>
+${groups}`;
 };

@@ -22,7 +22,7 @@ const figures = [
 
 const cells = (cell: Measurement): Child[] =>
   cell.suppressed
-    ? figures.map(() => suppressed)
+    ? figures.map((_, at) => (at === 0 ? suppressed : '–'))
     : [
         cell.value === null ? 'none' : bare(cell.value, cell.unit),
         isShare(cell.unit) ? '' : cell.unit,
@@ -75,7 +75,13 @@ export const measurements = (result: AuditResult, say: Naming): Markup => {
   const of = (dimension: string) => result.measurements.filter((cell) => dimensionOf(cell) === dimension);
   const site = of('');
   return html`${charts(result)}
-${site.length > 0 && table(siteTable(site))}
+${
+  site.length > 0 &&
+  html`
+<details class="folded"><summary>Of the whole site (${site.length})</summary>
+${table(siteTable(site))}
+</details>`
+}
 ${dimensions
   .filter((dimension) => dimension !== '')
   .map((dimension, at) => dimensionTable(dimension, of(dimension), say, at + 1))}`;

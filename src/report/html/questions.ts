@@ -1,85 +1,75 @@
-import type { AuditResult, Finding, QuestionResult } from '../../result.js';
+import type { AuditResult, Finding, QuestionResult, Status } from '../../result.js';
 import { html, type Markup } from '../../wording/html-tag.js';
+import { tally } from '../headline.js';
 import type { Naming } from '../naming.js';
-import { articleOf, worstFirst } from '../words.js';
+import { statuses, worstFirst } from '../words.js';
 import { badge } from './badge.js';
-import { intervals } from './charts/intervals.js';
-import { findingArticle } from './finding.js';
+import { notMeasurable } from './not-measurable.js';
+import { placesOf } from './places.js';
+import { questionTitle, sourceOf } from './question-title.js';
+import { type RuleFindings, ruleDetails, rulesOf } from './rule.js';
 
-const drawable = ({ value, interval }: Finding): boolean => value !== null && interval !== null;
+const raised = new Set<Status>(['fail', 'warn', 'error']);
 
-/** One chart for each unit: only what is comparable shares an axis. */
-const charts = (findings: Finding[], id: string, say: Naming): Markup[] => {
-  const units = [...new Set(findings.filter(drawable).map(({ unit }) => unit))];
-  return units.map((unit, at) =>
-    intervals(
-      {
-        id: `${id}-chart-${at + 1}`,
-        unit,
-        findings: findings.filter((finding) => finding.unit === unit && drawable(finding)),
-      },
-      say,
-    ),
-  );
-};
+/** “7 pass, 3 cannot tell”. */
+const counted = (rules: RuleFindings[]): string =>
+  statuses
+    .map(({ status, word }) => ({ word, n: rules.filter((rule) => rule.status === status).length }))
+    .filter(({ n }) => n > 0)
+    .map(({ word, n }) => `${n} ${word}`)
+    .join(', ');
 
-const folded = (title: string, findings: Finding[], say: Naming): Markup | null =>
-  findings.length > 0
-    ? html`<details class="folded"><summary>${title} (${findings.length})</summary>
-${findings.map((finding) => findingArticle(finding, say))}
-</details>`
-    : null;
-
-const source = ({ article, section, principles }: QuestionResult): Markup =>
-  html`<p class="note">Asked by “${articleOf(article)}”, section “${section}”.${
-    principles.length > 0 && ` Principles: ${principles.join(', ')}.`
-  }</p>`;
-
-/** Failed findings lie open; what passed or does not apply is folded. */
-const question = (asked: QuestionResult, findings: Finding[], say: Naming, id: string): Markup => {
-  const of = (...wanted: Finding['status'][]) => findings.filter(({ status }) => wanted.includes(status));
-  const open = of('fail', 'warn', 'error');
-  return html`
-<details class="question ${asked.status}" id="${id}"${asked.status === 'fail' && html` open`}>
-<summary><h3>${asked.asks}</h3> ${badge(asked.status)} <span class="note">${asked.judged} of ${asked.rules} rules could be judged</span></summary>
-${source(asked)}
-<div class="charts">${charts(findings, id, say)}</div>
-${open.map((finding) => findingArticle(finding, say))}
-${folded('Cannot tell', of('insufficient-data'), say)}
-${folded('Passed', of('pass'), say)}
-${folded('Waived', of('waived'), say)}
-${folded('Not applicable', of('not-applicable'), say)}
-${findings.length === 0 && html`<p>No rule gave a finding here.</p>`}
+/** Where something is wrong, the rest of the rules steps back. */
+const rulesPart = (rules: RuleFindings[], id: string, say: Naming): Markup => {
+  const drawn = rules.map((rule, at) => ({ rule, shown: ruleDetails(rule, `${id}-rule-${at + 1}`, say) }));
+  const wrong = drawn.filter(({ rule }) => raised.has(rule.status));
+  const rest = drawn.filter(({ rule }) => !raised.has(rule.status));
+  if (drawn.length === 0) return html`<p>No rule gave a finding here.</p>`;
+  if (wrong.length === 0 || rest.length === 0) return html`${drawn.map(({ shown }) => shown)}`;
+  return html`${wrong.map(({ shown }) => shown)}
+<details class="folded"><summary>The other ${rest.length === 1 ? 'rule' : `${rest.length} rules`}: ${counted(rest.map(({ rule }) => rule))}</summary>
+${rest.map(({ shown }) => shown)}
 </details>`;
 };
 
-/** What no trace of a tool can answer. */
-const unanswerable = (
-  asked: QuestionResult,
-  { why, collect }: { why: string; collect: string },
-  id: string,
-): Markup => html`
-<details class="question" id="${id}">
-<summary><h3>${asked.asks}</h3> <span class="note">○ not measurable</span></summary>
-${source(asked)}
-<p>${why}</p>
-<p>To collect: ${collect}</p>
+const judged = ({ judged: done, rules }: QuestionResult): string =>
+  rules === 0 ? 'no rule asks it' : `judged ${done} of ${rules} ${rules === 1 ? 'rule' : 'rules'}`;
+
+/** What fails or warns lies open down to its rules; the numbers of each rule are one step further. */
+const question = (asked: QuestionResult, findings: Finding[], say: Naming, id: string): Markup => html`
+<details class="question ${asked.status}" id="${id}"${raised.has(asked.status) && html` open`}>
+<summary>${badge(asked.status)} ${questionTitle(asked, 'h3')} <span class="note">${judged(asked)}</span></summary>
+${rulesPart(rulesOf(findings), id, say)}
+${sourceOf(asked)}
 </details>`;
 
-/** Failed first, and last what cannot be measured. The ids follow the result's own order, which the ledger links to. */
+const findings = (result: AuditResult): string =>
+  tally(result)
+    .map(({ badge: told, findings: n }) => `${n} ${told.slice(2)}`)
+    .join(', ');
+
+const legend = (result: AuditResult): Markup => html`
+<p class="note">A question opens to its rules, and a rule to its numbers. ${
+  result.findings.length > 0 &&
+  `What one rule says of the site, of a tool or of another group is a finding: ${findings(result)}. `
+}In the drawings a dot is the estimate, its line the 95% interval, the upright bar the threshold, and what lies within it is shaded.</p>`;
+
+/** Failed first, and last what cannot be measured. */
 export const questions = (result: AuditResult, say: Naming): Markup => {
-  const numbered = result.questions.map((asked, at) => ({
+  if (result.questions.length === 0) return html`<p>No question could be put to what was read.</p>`;
+  const places = placesOf(result.questions);
+  const numbered = result.questions.map((asked) => ({
     asked,
     status: asked.status,
-    id: `question-${at + 1}`,
+    id: places.get(asked)!,
   }));
-  if (numbered.length === 0) return html`<p>No question could be put to what was read.</p>`;
   const measurable = numbered.filter(({ asked }) => !asked.notMeasurable);
-  const others = numbered.flatMap(({ asked, id }) =>
-    asked.notMeasurable ? [unanswerable(asked, asked.notMeasurable, id)] : [],
-  );
-  return html`${worstFirst(measurable).map(({ asked, id }) => {
-    const findings = worstFirst(result.findings.filter((finding) => finding.question === asked.id));
-    return question(asked, findings, say, id);
-  })}${others}`;
+  return html`${legend(result)}${worstFirst(measurable).map(({ asked, id }) =>
+    question(
+      asked,
+      result.findings.filter((finding) => finding.question === asked.id),
+      say,
+      id,
+    ),
+  )}${notMeasurable(numbered)}`;
 };

@@ -25,7 +25,7 @@ body {
   font: 400 1rem/1.55 var(--sans); font-variant-numeric: tabular-nums; overflow-wrap: anywhere;
 }
 h1, h2, h3, h4 { font-family: var(--serif); font-weight: 600; line-height: 1.22; text-wrap: balance; }
-h1 { font-size: clamp(1.7rem, 1.2rem + 2.4vw, 2.7rem); margin: 0.2rem 0 1rem; max-width: 24em; }
+h1 { font-size: clamp(1.5rem, 1.2rem + 1.4vw, 2.1rem); margin: 0.2rem 0 0.6rem; max-width: 30em; }
 h2 { font-size: 1.6rem; margin: 0 0 1rem; }
 h3 { font-size: 1.2rem; margin: 1.6rem 0 0.4rem; }
 h4 { font: 600 1.02rem/1.35 var(--sans); margin: 0 0 0.4rem; text-wrap: wrap; }
@@ -44,15 +44,18 @@ code { font: 0.88em ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consolas, m
 .note { font-size: 0.9rem; }
 .banner { border: 2px solid var(--fail); color: var(--fail); padding: 0.6rem 1rem; max-width: none; }
 .eyebrow { margin: 0; font-size: 0.85rem; letter-spacing: 0.12em; text-transform: uppercase; color: var(--soft); }
-.lede { font-family: var(--serif); font-size: 1.2rem; line-height: 1.45; }
-.judged { font-family: var(--serif); font-size: 1.5rem; line-height: 1.25; margin: 1.6rem 0 0.8rem; }
-.tally { list-style: none; margin: 0 0 1rem; padding: 0; display: flex; flex-wrap: wrap; gap: 0.6rem 2rem; }
-.tally li { margin: 0; display: flex; align-items: baseline; gap: 0.5rem; }
+.judged { font-family: var(--serif); font-size: 1.5rem; line-height: 1.25; margin: 0.8rem 0 0.6rem; }
+.tally { list-style: none; margin: 0 0 1rem; padding: 0; display: flex; flex-wrap: wrap; gap: 0.6rem 1.8rem; }
+.tally li { margin: 0; }
+.tally .which { display: block; font-size: 0.9rem; color: var(--soft); max-width: 13rem; }
 .tally strong { font: 600 1.7rem/1 var(--serif); }
-nav ul { list-style: none; margin: 1.5rem 0 0; padding: 0.8rem 0; display: flex; flex-wrap: wrap; gap: 0.3rem 1.4rem;
+nav ul { list-style: none; margin: 1rem 0 0; padding: 0.6rem 0; display: flex; flex-wrap: wrap; gap: 0.3rem 1.4rem;
   border-block: 1px solid var(--line); }
 nav li { margin: 0; }
-section { margin-top: 3.2rem; }
+section { margin-top: 2.8rem; }
+.period { max-width: none; }
+nav + main > section:first-child { margin-top: 1.6rem; }
+.headline .note { max-width: 60rem; margin: 0 0 0.6rem; }
 .badge { font: 600 0.88rem/1.3 var(--sans); white-space: nowrap; color: var(--ink); }
 .fail { --tone: var(--fail); } .warn { --tone: var(--warn); } .error { --tone: var(--error); }
 .insufficient-data, .cannot-tell { --tone: var(--insufficient-data); } .pass, .serves { --tone: var(--pass); }
@@ -73,23 +76,35 @@ thead .number { white-space: normal; }
 .data th, .data td { min-width: 0; padding-block: 0.22rem; }
 .small { color: var(--warn); font-size: 0.85em; }
 .ledger thead a { color: inherit; text-decoration-color: var(--line); }
-.ledger thead th { min-width: 8.2rem; font-weight: 500; }
+.ledger thead th { min-width: 5.4rem; font-weight: 500; }
+.ledger :is(th, td) { padding-right: 0.7rem; }
+.ledger tbody th { min-width: 7.5rem; }
+.ledger .filter { display: inline-block; min-width: 6.8rem; }
 .ledger tr > :last-child { padding-right: 0; }
 .ledger tr > :first-child { position: sticky; left: 0; background: var(--paper); }
 details > summary { cursor: pointer; }
-.question { border-top: 1px solid var(--line); padding: 0.9rem 0; }
+.question { border-top: 1px solid var(--line); padding: 0.7rem 0; }
 .question:last-child { border-bottom: 1px solid var(--line); }
-.question > summary h3 { display: inline; margin: 0; }
-.question > summary .badge { margin: 0 0.5rem; }
-.question > summary .note { display: inline-block; }
+.question > summary, .rule > summary { padding-left: 1.1rem; text-indent: -1.1rem; }
+.question > summary > *, .rule > summary > * { text-indent: 0; }
+.question > summary :is(h3, h4) { display: inline; margin: 0 0.5rem; font: 400 1.02rem/1.5 var(--serif); }
+.question > summary .name { font-weight: 600; }
+.question > summary .note { white-space: nowrap; }
 .question > :not(summary) { margin-left: 1.1rem; }
-.question > .note { margin-top: 0.6rem; }
+.question > .note { margin-top: 0.6rem; max-width: none; }
+.rule { margin: 0.5rem 0; padding-left: 0.8rem; border-left: 3px solid var(--tone); }
+.rule > summary .badge { margin-right: 0.4rem; }
+.rule > summary strong { font-weight: 600; }
+.rule > summary .short { color: var(--soft); }
+.rule > :not(summary) { margin-left: 1.1rem; }
+.rule > .why, .rule > .scroll { margin-top: 0.5rem; }
+.rule > :last-child { margin-bottom: 0.8rem; }
+.rule .scroll td:last-child { min-width: 14rem; padding-right: 0; }
+.unanswerable { margin-top: 2rem; }
 .folded { margin: 0.8rem 0; }
 .folded > summary, .data > summary { color: var(--link); }
-.finding { margin: 1.2rem 0; padding: 0.2rem 0 0.2rem 1rem; border-left: 3px solid var(--tone); }
-.finding > :last-child { margin-bottom: 0; }
 .next { border-left: 3px solid var(--line); padding-left: 0.8rem; }
-.finding .next { border: 0; padding: 0; }
+.rule .next { border: 0; padding: 0; }
 dl { margin: 0 0 0.8rem; }
 dt { color: var(--soft); font-size: 0.86rem; }
 dd { margin: 0; }
@@ -108,7 +123,8 @@ figcaption { font-weight: 600; margin-bottom: 0.5rem; }
   body { padding-top: 1.2rem; }
   .method { grid-template-columns: 1fr; gap: 0; }
   .method dd { margin-bottom: 1rem; }
-  .question > :not(summary) { margin-left: 0; }
+  .question > :not(summary), .rule > :not(summary) { margin-left: 0; }
+  .rule .scroll td:last-child { min-width: 22rem; }
   .ledger tbody th { min-width: 7.5rem; max-width: 7.5rem; }
   .chart > svg { overflow: hidden; font-size: 13.5px; }
   .chart:has(#hours-title) > svg { font-size: 17px; }
@@ -119,11 +135,12 @@ figcaption { font-weight: 600; margin-bottom: 0.5rem; }
   body { max-width: none; padding: 0; }
   nav, .skip { display: none; }
   details:not(.long)::details-content { content-visibility: visible; block-size: auto; opacity: 1; }
-  .data { display: none; }
+  .data, .rule:not(.fail):not(.warn) .chart { display: none; }
   .scroll { overflow: visible; }
   th, td, .ledger thead th, .ledger tbody th { min-width: 0; padding-right: 0.5rem; overflow-wrap: anywhere; }
   .ledger .badge, .ledger .not-asked, .number { white-space: normal; }
   h2, h3, h4, caption, figcaption { break-after: avoid; }
-  .finding, .chart, tr { break-inside: avoid; }
+  .chart, tr { break-inside: avoid; }
+  .rule > summary, .question > summary { break-after: avoid; }
 }
 `;

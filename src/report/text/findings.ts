@@ -1,7 +1,7 @@
-import type { AuditResult, Finding, Reason, Status } from '../../result.js';
+import type { AuditResult, Finding, Status } from '../../result.js';
 import { day } from '../../wording/days.js';
+import { count } from '../../wording/numbers.js';
 import type { Naming } from '../naming.js';
-import { nextOf, reasons } from '../words.js';
 import { inFull, inOneLine } from './finding.js';
 import { wrap } from './lines.js';
 import type { Paint } from './paint.js';
@@ -9,35 +9,45 @@ import type { Paint } from './paint.js';
 const of = ({ findings }: AuditResult, ...wanted: Status[]): Finding[] =>
   wanted.flatMap((status) => findings.filter((finding) => finding.status === status));
 
-/** What failed, then what warned, then what could not be worked out. */
-export const actionLines = (result: AuditResult, say: Naming, paint: Paint): string[] =>
-  of(result, 'fail', 'warn', 'error').flatMap((finding) => inFull(finding, say, paint));
-
-const undecided = (finding: Finding, say: Naming): string[] => {
-  return [...wrap(say.heading(finding), '    - '), ...wrap(finding.why, '      ')];
+/** Findings of one rule and one status, in the order of the first of each. */
+const together = (findings: Finding[]): [Finding, ...Finding[]][] => {
+  const groups = new Map<string, [Finding, ...Finding[]]>();
+  for (const finding of findings) {
+    const key = `${finding.status} ${finding.rule}`;
+    const group = groups.get(key);
+    if (group) group.push(finding);
+    else groups.set(key, [finding]);
+  }
+  return [...groups.values()];
 };
 
-/** Cannot tell: reason by reason, each with its next step. */
-export const cannotTellLines = (result: AuditResult, say: Naming, paint: Paint): string[] => {
-  const all = of(result, 'insufficient-data');
-  return (Object.keys(reasons) as Reason[]).flatMap((reason) => {
-    const findings = all.filter((finding) => finding.reason === reason);
-    if (findings.length === 0) return [];
-    const [first = '', ...rest] = wrap(`${reasons[reason].title} (${findings.length})`, '  ? ');
-    return [
-      paint.status('insufficient-data', first),
-      ...rest,
-      ...wrap(nextOf(reason, result), '    Next: '),
-      ...findings.flatMap((finding) => undecided(finding, say)),
-      '',
-    ];
-  });
+/** What failed, then what warned, then what could not be worked out, each below the question that it answers. */
+export const actionLines = (result: AuditResult, say: Naming, paint: Paint): string[] => {
+  const action = of(result, 'fail', 'warn', 'error');
+  return [...new Set(action.map(({ question }) => question))].flatMap((question) => [
+    ...wrap(`${question}: ${say.question(question)}`, '  ').map(paint.strong),
+    '',
+    ...together(action.filter((each) => each.question === question)).flatMap((some) =>
+      inFull(some, say, paint),
+    ),
+  ]);
 };
 
-export const passedLines = (result: AuditResult, say: Naming, paint: Paint): string[] =>
-  of(result, 'pass').map((finding) => inOneLine(finding, say, paint));
+/** What needs nothing is counted, not listed. */
+export const countedLines = (result: AuditResult): string[] => {
+  const [passed, unasked] = [of(result, 'pass').length, of(result, 'not-applicable').length];
+  const findings = (n: number) => `${count(n)} ${n === 1 ? 'finding' : 'findings'}`;
+  return [
+    ...(passed > 0
+      ? wrap(`✓ pass: ${findings(passed)}, with the whole interval within the threshold.`, '  ')
+      : []),
+    ...(unasked > 0
+      ? wrap(`– not applicable: ${findings(unasked)}, where the rule does not apply.`, '  ')
+      : []),
+  ];
+};
 
-/** Waived findings say who accepted them and until when; then how many did not apply. */
+/** Waived findings say who accepted them and until when. */
 export const waivedLines = (result: AuditResult, say: Naming, paint: Paint): string[] =>
   of(result, 'waived').flatMap((finding) => [
     inOneLine(finding, say, paint),
@@ -48,8 +58,6 @@ export const waivedLines = (result: AuditResult, say: Naming, paint: Paint): str
         )
       : []),
   ]);
-
-export const notApplicableCount = (result: AuditResult): number => of(result, 'not-applicable').length;
 
 /** Waivers that no longer do anything. */
 export const staleWaivers = ({ waivers }: AuditResult): string[] =>

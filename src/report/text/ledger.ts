@@ -1,68 +1,92 @@
 import type { AuditResult, QuestionResult, Status, ToolResult } from '../../result.js';
-import { badgeOf, inAllNote, inAllOf, verdictOf } from '../words.js';
+import { byAsked, inAllOf, notAsked, questionsOfTools, verdictOf } from '../../wording/ledger.js';
+import { badgeOf, inAllNote } from '../words.js';
 import { columns, cut, pad, sideBySide, width, wrap } from './lines.js';
 import type { Paint } from './paint.js';
 
-const toolWidth = 24;
-const cellWidth = 13;
+const toolWidth = 20;
+const inAllWidth = 14;
 const short: Partial<Record<Status, string>> = { 'not-applicable': '– n/a' };
-const perBlock = Math.floor((columns - 2 - toolWidth) / (cellWidth + 2));
+
+/** Wide enough for a verdict, and for most words of a question's name. */
+const cellWidthOf = (questions: QuestionResult[]): number =>
+  Math.min(16, Math.max(13, ...questions.flatMap(({ id }) => id.split(/(?<=-)/)).map(width)));
 
 /** A cell's colour is put on after its room was measured; the last one of a line needs no room. */
-const cell = (status: Status | undefined, room: number, paint: Paint): string => {
-  if (status === undefined) return paint.faint(pad('· not asked', room));
-  return paint.status(status, pad(short[status] ?? badgeOf(status), room));
+const cell = (status: Status | undefined, room: number, paint: Paint): string =>
+  status === undefined
+    ? paint.faint(pad(notAsked, room))
+    : paint.status(status, pad(short[status] ?? badgeOf(status), room));
+
+/** As many questions side by side as fit; the first block also says what a tool's verdicts come to. */
+interface Block {
+  questions: QuestionResult[];
+  inAll: boolean;
+  cellWidth: number;
+}
+
+const blocksOf = (questions: QuestionResult[]): Block[] => {
+  const cellWidth = cellWidthOf(questions);
+  const spaces = (taken: number) => Math.floor((columns - taken) / (cellWidth + 2));
+  const first = spaces(2 + toolWidth + 2 + inAllWidth);
+  const more = spaces(2 + toolWidth);
+  const later = Array.from({ length: Math.ceil((questions.length - first) / more) }, (_, at) =>
+    questions.slice(first + at * more, first + (at + 1) * more),
+  );
+  return [
+    { questions: questions.slice(0, first), inAll: true, cellWidth },
+    ...later.map((some) => ({ questions: some, inAll: false, cellWidth })),
+  ];
 };
 
-const row = (tool: ToolResult, questions: QuestionResult[], paint: Paint): string => {
+const row = (tool: ToolResult, { questions, inAll, cellWidth }: Block, paint: Paint): string => {
   const cells = questions.map(({ id }, at) =>
     cell(verdictOf(tool, id), at < questions.length - 1 ? cellWidth : 0, paint),
   );
-  return `  ${[pad(cut(tool.title, toolWidth), toolWidth), ...cells].join('  ')}`;
+  const lead = [pad(cut(tool.title, toolWidth), toolWidth)];
+  if (inAll)
+    lead.push(
+      pad(cut(inAllOf(tool).replace(/ the mission$/, ''), inAllWidth), cells.length > 0 ? inAllWidth : 0),
+    );
+  return `  ${[...lead, ...cells].join('  ')}`;
 };
 
-const header = (questions: QuestionResult[]): string[] =>
+const header = ({ questions, inAll, cellWidth }: Block): string[] =>
   sideBySide(
-    ['', ...questions.map(({ id }) => id)],
-    [{ width: toolWidth }, ...questions.map(() => ({ width: cellWidth }))],
+    ['', ...(inAll ? ['In all'] : []), ...questions.map(({ id }) => id)],
+    [
+      { width: toolWidth },
+      ...(inAll ? [{ width: inAllWidth }] : []),
+      ...questions.map(() => ({ width: cellWidth })),
+    ],
   );
 
-const block = (questions: QuestionResult[], tools: ToolResult[], paint: Paint): string[] => [
-  ...header(questions).map(paint.faint),
-  ...tools.map((tool) => row(tool, questions, paint)),
-];
+const list = (lead: string, names: string[]): string[] =>
+  names.length > 0 ? wrap(`${names.join(', ')}.`, `  ${lead}: `) : [];
 
-const inAll = (tools: ToolResult[]): string[] => {
-  const room = Math.max(0, ...tools.map(({ title }) => width(cut(title, toolWidth))));
-  return tools.map((tool) => `  ${pad(cut(tool.title, toolWidth), room)}  ${inAllOf(tool)}`);
-};
-
-/** What no trace can answer is asked all the same, so that silence is not taken for "fine". */
-const unanswerable = (questions: QuestionResult[]): string[] => {
-  const lines = questions.flatMap(({ asks, notMeasurable }) =>
-    notMeasurable ? wrap(`${asks} ${notMeasurable.why} To collect: ${notMeasurable.collect}`, '    ○ ') : [],
-  );
-  return lines.length > 0 ? ['', '  Asked, and no trace of a tool can answer it', ...lines] : [];
-};
-
-/** Tools down, questions across; as many questions side by side as fit. */
-export const ledgerLines = ({ questions: all, tools }: AuditResult, paint: Paint): string[] => {
-  const questions = all.filter(({ notMeasurable }) => !notMeasurable);
-  const blocks = Array.from({ length: Math.ceil(questions.length / perBlock) }, (_, at) =>
-    questions.slice(at * perBlock, (at + 1) * perBlock),
-  );
+/** Tools down, worst first; questions across, where at least one tool is asked. */
+export const ledgerLines = ({ questions, tools }: AuditResult, paint: Paint): string[] => {
+  if (tools.length === 0) return ['  No tool was found in what was read.'];
+  const { asked, unasked } = byAsked(tools);
+  const { across, ofSite } = questionsOfTools(questions, tools);
+  const blocks = asked.length > 0 ? blocksOf(across) : [];
+  const used = new Set(asked.flatMap((tool) => across.map(({ id }) => verdictOf(tool, id))));
   return [
-    '  In all',
-    ...inAll(tools),
-    '',
-    ...blocks.flatMap((some) => [...block(some, tools, paint), '']),
-    ...questions.flatMap(({ id, asks }) => wrap(asks, `  ${cut(id, toolWidth)}: `)),
-    '',
-    ...wrap(inAllNote, '  '),
-    ...wrap(
-      'Not asked: no rule of that question looks at that tool. N/a: its rules do not apply there.',
-      '  ',
+    ...blocks.flatMap((block) => [
+      ...header(block).map(paint.faint),
+      ...asked.map((tool) => row(tool, block, paint)),
+      '',
+    ]),
+    ...list(
+      'No rule looks at',
+      unasked.map(({ title }) => title),
     ),
-    ...unanswerable(all),
+    ...list(
+      'Asked of the whole site only',
+      ofSite.map(({ id }) => id),
+    ),
+    ...(asked.length > 0 ? wrap(inAllNote, '  ') : []),
+    ...(used.has(undefined) ? wrap('Not asked: no rule of that question looks at that tool.', '  ') : []),
+    ...(used.has('not-applicable') ? wrap('N/a: its rules do not apply there.', '  ') : []),
   ];
 };

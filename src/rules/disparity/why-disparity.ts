@@ -63,8 +63,14 @@ function ratio({ found, threshold, definition }: Told): string {
 
 function both({ found, stratum, reference, measure }: Told): string {
   const one = (name: string, { value, denominator }: Figures) =>
-    `${name} ${value === null ? 'has no value' : showValue(value, measure)} (n = ${count(denominator)})`;
+    `${plain(name)} ${value === null ? 'has no value' : showValue(value, measure)} (n = ${count(denominator)})`;
   return `${one(stratum, found.stratum)}; ${one(reference, found.reference)}.`;
+}
+
+/** `language=es` as a person would say it. */
+function plain(stratum: string): string {
+  const [stratifier, value] = stratum.split(/=(.*)/s) as [string, string];
+  return value === MISSING ? `${stratifier} not recorded` : `${stratifier} ${value}`;
 }
 
 function difference({ found: { estimate }, measure }: Told): string {
@@ -82,7 +88,7 @@ function difference({ found: { estimate }, measure }: Told): string {
 
 const missing = ({ stratum, reference }: Told): string =>
   [stratum, reference].some((name) => name.endsWith(`=${MISSING}`))
-    ? `Of those in ${stratum.split('=', 1)[0]}=${MISSING} it is not recorded, so it is not known who they are.`
+    ? `Where the ${stratum.split('=', 1)[0]} is not recorded it is not known who they are.`
     : '';
 
 const qWords = (q: number): string =>

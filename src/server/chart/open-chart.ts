@@ -113,10 +113,10 @@ export async function openChart(
   const standing = (await reader?.standing([written, ...(fhirUser ? [fhirUser] : [])])) ?? new Map();
   const me = fhirUser && (standing.get(fhirUser) ?? fhirUser);
   const patientId = standing.get(written) ?? written;
-  const { timeZone } = sites.known.site;
+  const { timeZone, strata } = sites.known.site;
   const live = {
     fhir: launch.fhir(session),
-    rows: resourceReader({ server, servers, timeZone, feed: 'fhir' }, sites.codes),
+    rows: resourceReader({ server, servers, timeZone, feed: 'fhir', strata }, sites.codes),
     ids,
     patienceMs: context.patienceMs,
   };

@@ -4,7 +4,7 @@ import { idHash } from './names.js';
 
 /**
  * Table `clinician_access`: how often each clinician looked at each patient's record in the period, and how often without
- * any link that would explain it: an encounter, an appointment or an order of theirs at any time, a care team of that day
+ * any link that would explain it (our own app's rows are in it: this is no burden): an encounter, an appointment or an order of theirs at any time, a care team of that day
  * (docs/decisions.md, 107 and 108).
  */
 export async function createAccess({ engine, identity, clock, inPeriod }: FeedTables): Promise<void> {
@@ -22,7 +22,7 @@ export async function createAccess({ engine, identity, clock, inPeriod }: FeedTa
   await engine.run(`CREATE OR REPLACE TEMP TABLE team_day AS
     SELECT ${idHash('user_id')} AS u, ${idHash('patient_id')} AS p, from_day, to_day FROM (
       SELECT ${resolved('t', 'user_id')} AS user_id, ${resolved('t', 'patient_id')} AS patient_id,
-        ${clock.day('t.started')} AS from_day, ${clock.day('greatest(t.ended - INTERVAL 1 MICROSECOND, t.started)')} AS to_day
+        ${clock.day('t.started')} AS from_day, CASE WHEN t.ended IS NOT NULL THEN ${clock.day('greatest(t.ended - INTERVAL 1 MICROSECOND, t.started)')} END AS to_day
       FROM current_care_team t ${joinIds('t', ['user_id', 'patient_id'])})`);
   await engine.run(`CREATE OR REPLACE TEMP TABLE clinician_access AS
     SELECT coalesce(n.id, '') AS user_id, a.e AS h, a.p, w.word AS tool, sum(a.actions)::BIGINT AS accesses, sum(a.break_glass)::BIGINT AS break_glass,
@@ -32,6 +32,6 @@ export async function createAccess({ engine, identity, clock, inPeriod }: FeedTa
           OR EXISTS (FROM team_day t WHERE t.u = c.u AND t.p = c.p
             AND (t.from_day IS NULL OR c.site_day >= t.from_day) AND (t.to_day IS NULL OR c.site_day <= t.to_day)) AS explained
       FROM (SELECT u, e, p, tool_no, CAST(site_hour AS DATE) AS site_day, sum(actions) AS actions, sum(break_glass) AS break_glass
-        FROM cell WHERE p <> 0 AND NOT own AND ${inPeriod('CAST(site_hour AS DATE)')} GROUP BY ALL) c) a
+        FROM cell WHERE p <> 0 AND ${inPeriod('CAST(site_hour AS DATE)')} GROUP BY ALL) c) a
     JOIN word w ON w.no = a.tool_no LEFT JOIN name n ON n.h = a.u GROUP BY ALL`);
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { partsPerMicrosecond } from './books/credit.js';
 import { reckon } from './books/per-encounter.js';
+import { lifeOf, neutralOf } from './check-life.js';
 import { live, simulate } from './simulate.js';
 
 let failed = 0;
@@ -89,6 +90,10 @@ function halves({ credited, attribution, afterHours }: ReturnType<typeof reckon>
 }
 
 const seeds = process.argv.slice(2).map(Number);
-for (const seed of seeds.length > 0 ? seeds : [0, 1, 2, 3]) contents(seed);
+for (const seed of seeds.length > 0 ? seeds : [0, 1, 2, 3]) {
+  contents(seed);
+  lifeOf(seed, expect);
+  neutralOf(seed, expect);
+}
 await reproducible(seeds[0] ?? 1);
 process.exitCode = failed > 0 ? 1 : 0;

@@ -1,10 +1,12 @@
 import type { Books, EncounterFact, Server } from './books/facts.js';
+import { noLinks } from './books/link-facts.js';
 import { type Calendar, calendarFor } from './calendar.js';
 import type { Json } from './paper/references.js';
 import { clinicPatients, everydayPatients, labPatients, type Patient } from './people/patients.js';
 import { Random } from './random.js';
-import { alertMap } from './site-files.js';
+import { alertMapFor } from './site-files.js';
 import { type Story, storyFor } from './story.js';
+import { emptyTables, type TableName } from './tables.js';
 
 export interface Options {
   seed: number;
@@ -27,12 +29,7 @@ export class Clinic {
   /** Rows that arrive after all others, whatever their instant. */
   readonly late: string[] = [];
   /** Cells of the delimited files, in the order of their headers. */
-  readonly cells: Record<'alert' | 'alert_answer' | 'ui_interval' | 'shift', string[][]> = {
-    alert: [],
-    alert_answer: [],
-    ui_interval: [],
-    shift: [],
-  };
+  readonly cells: Record<TableName, string[][]> = emptyTables();
   readonly visitNumbers = new Map<string, string>();
   /** Draws for how facts look on paper: no draw of it changes what happens. */
   readonly paper: Random;
@@ -51,11 +48,14 @@ export class Clinic {
       alerts: [],
       answers: [],
       telemetry: [],
-      alertMap,
+      alertMap: alertMapFor(this.story),
       holidays: this.calendar.holidays,
       declared: {},
       quarantined: 0,
+      ...noLinks(),
     };
+    for (const { id, language } of [...this.patients, ...this.labPatients])
+      this.books.languages.set(id, language);
   }
 
   random(stream: string): Random {

@@ -1,10 +1,12 @@
 import { type Truth, truth } from './books/truth.js';
 import { Clinic, type Options } from './clinic.js';
+import { aroundTheVisits } from './days/around-the-visits.js';
 import { clinicDays } from './days/clinic-days.js';
 import { laboratoryDays } from './days/laboratory.js';
 import { machineDays } from './days/machines.js';
 import { wardDays } from './days/ward.js';
 import { hardCases } from './hard-cases/all.js';
+import { retracted } from './hard-cases/retracted.js';
 import { fileMasters } from './masters.js';
 import { writeOut } from './write-out.js';
 
@@ -40,6 +42,9 @@ export function live(options: Options): Clinic {
   machineDays(clinic);
   laboratoryDays(clinic);
   hardCases(clinic);
+  // After all else, so that neither their ids nor their paper move anything older.
+  retracted(clinic);
+  aroundTheVisits(clinic);
   fileMasters(clinic);
   return clinic;
 }

@@ -2,6 +2,7 @@ import { stringify } from 'yaml';
 import type { AlertMap, Books } from './books/facts.js';
 import { bases } from './paper/references.js';
 import { timeZone } from './site-time.js';
+import type { Story } from './story.js';
 
 /** What the site says of itself, of its tools and of its alerts. */
 export function siteYaml({
@@ -82,7 +83,7 @@ interface AlertEntry extends AlertMap {
 
 const evidence = (citation: string, reviewed: string) => ({ evidence: { citation, reviewed } });
 
-export const alertMap: AlertEntry[] = [
+const entries: AlertEntry[] = [
   {
     key: 'sepsis-*',
     title: 'Sepsis screen',
@@ -158,6 +159,18 @@ export const alertMap: AlertEntry[] = [
   },
 ];
 
-export function alertsYaml(): string {
-  return stringify({ version: 1, alerts: alertMap });
+/** In the neutral story no alert interrupts more, serves the bill, or rests on older evidence than another. */
+export function alertMapFor({ neutral }: Story): AlertEntry[] {
+  if (!neutral) return entries;
+  return entries.map((entry) => ({
+    ...entry,
+    purpose: entry.purpose === 'billing' ? 'documentation' : entry.purpose,
+    interruptive: false,
+    hardStop: false,
+    ...evidence(entry.evidence?.citation ?? 'Local validation, 2025', '2025-06-01'),
+  }));
+}
+
+export function alertsYaml(story: Story): string {
+  return stringify({ version: 1, alerts: alertMapFor(story) });
 }

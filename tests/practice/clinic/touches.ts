@@ -81,3 +81,21 @@ export const touches = {
 } satisfies Record<string, Touch[]>;
 
 export type Task = keyof typeof touches;
+
+/** What a row is work on, as `tools.yaml` says it: an inbox comes before what lies in it. */
+export function activityOf({ observer, entity = '' }: Touch): string {
+  if (/^Device\/inbasket-/.test(String(observer.reference ?? ''))) return 'inbox';
+  return activityByEntity[entity] ?? '';
+}
+
+const activityByEntity: Record<string, string> = {
+  Claim: 'billing',
+  ServiceRequest: 'ordering',
+  MedicationRequest: 'ordering',
+  DocumentReference: 'documentation',
+  Composition: 'documentation',
+  Observation: 'chart-review',
+  Condition: 'chart-review',
+  DiagnosticReport: 'chart-review',
+  Specimen: 'chart-review',
+};

@@ -3,15 +3,7 @@ import { join } from 'node:path';
 import type { Truth } from './books/truth.js';
 import type { Clinic } from './clinic.js';
 import { alertsYaml, siteYaml, toolsYaml } from './site-files.js';
-
-const headers = {
-  alert:
-    'alert_id,shown,seen,user_id,patient_id,encounter_ref,alert_key,hook_instance,indicator,interruptive,order_ref',
-  alert_answer: 'alert_id,responded,response,reason',
-  ui_interval:
-    'interval_id,scope,started,ended,user_id,patient_id,encounter_ref,tool,clicks,keyboard_activations,keystrokes,navigations,active_seconds',
-  shift: 'user_id,started,ended',
-};
+import { headers } from './tables.js';
 
 /** The folder that a site would hand over. */
 export async function writeOut(clinic: Clinic, { out, truth }: { out: string; truth: Truth }): Promise<void> {
@@ -30,7 +22,7 @@ export async function writeOut(clinic: Clinic, { out, truth }: { out: string; tr
   }
   await writeFile(join(out, 'site.yaml'), siteYaml(clinic.books));
   await writeFile(join(out, 'tools.yaml'), toolsYaml());
-  await writeFile(join(out, 'alerts.yaml'), alertsYaml());
+  await writeFile(join(out, 'alerts.yaml'), alertsYaml(clinic.story));
   await writeFile(join(out, 'truth.json'), `${JSON.stringify(truth, null, 1)}\n`);
 }
 

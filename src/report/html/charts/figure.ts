@@ -5,16 +5,20 @@ interface Figure {
   title: string;
   svg: Markup;
   note: Child;
-  table: Table;
+  /** Left out where a table beside it says the same. */
+  table?: Table;
 }
 
-/** A chart, its name, and beside it what it draws as a table. */
+/** A chart and its name; what it draws stands beside it as a table. */
 export const figureOf = ({ title, svg, note, table: data }: Figure): Markup => html`
 <figure class="chart">
 <figcaption>${title}</figcaption>
 ${svg}
 ${note && html`<p class="note">${note}</p>`}
-<details class="data"><summary>The same as a table</summary>
+${
+  data &&
+  html`<details class="data"><summary>The same as a table</summary>
 ${table(data)}
 </details>
-</figure>`;
+`
+}</figure>`;

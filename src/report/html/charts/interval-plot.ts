@@ -26,7 +26,7 @@ const rowOf = (finding: Finding, at: number, say: Naming): Row => {
   return {
     label: at - 0.25,
     line: at + 0.19,
-    words: cut(`${badgeOf(finding.status)} · ${say.short(finding)}`, 52),
+    words: cut(`${badgeOf(finding.status)} · ${say.group(finding.by)}`, 52),
     colour: `var(--${finding.status})`,
     value: scaled([finding.value!, 0])[0],
     ends: scaled(finding.interval!),

@@ -6,11 +6,14 @@ export interface Episode {
   first: AlertFact;
   firings: AlertFact[];
   answer: AnswerFact['response'] | null;
+  /** The firing that was answered, and when; the instant is null where nobody wrote it down. */
+  answered: AlertFact | null;
+  answeredAt: number | null;
   interruptive: boolean | null;
 }
 
 /** One row an id: an alert that is there as returned and as shown counts once, as shown. */
-function firings(books: Books): AlertFact[] {
+export function firings(books: Books): AlertFact[] {
   const byId = groupBy(
     books.alerts.filter((alert) => alert.counts),
     (alert) => alert.id,
@@ -56,7 +59,12 @@ function answeredBy(at: number, earlier: AlertFact[], answers: Map<string, Answe
 
 function episode(group: AlertFact[], answers: Map<string, AnswerFact[]>, map: AlertMap[]): Episode {
   const given = group.flatMap((firing) =>
-    (answers.get(firing.id) ?? []).map((answer) => ({ ...answer, at: answer.at ?? firing.at })),
+    (answers.get(firing.id) ?? []).map((answer) => ({
+      ...answer,
+      firing,
+      written: answer.at,
+      at: answer.at ?? firing.at,
+    })),
   );
   given.sort((a, b) => a.at - b.at || compareIds(a.response, b.response));
   const modes = group.map((firing) => interruptive(firing, map));
@@ -64,6 +72,8 @@ function episode(group: AlertFact[], answers: Map<string, AnswerFact[]>, map: Al
     first: group[0]!,
     firings: group,
     answer: given[0]?.response ?? null,
+    answered: given[0]?.firing ?? null,
+    answeredAt: given[0]?.written ?? null,
     interruptive: modes.includes(true) ? true : modes.includes(null) ? null : false,
   };
 }
@@ -74,7 +84,7 @@ function interruptive(firing: AlertFact, map: AlertMap[]): boolean | null {
   return map.find((entry) => fits(entry.key, firing.key))?.interruptive ?? null;
 }
 
-function fits(pattern: string, key: string): boolean {
+export function fits(pattern: string, key: string): boolean {
   const escaped = pattern.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   return new RegExp(`^${escaped.join('.*')}$`, 's').test(key);
 }

@@ -1,3 +1,5 @@
+import type { LinkFacts } from './link-facts.js';
+
 /**
  * The clinic's own books: what really happened, written down while it happens. Ids are the true ones, after roles,
  * identifiers and links; how a fact looks on paper (R4 or R5, by role, by identifier …) is not known here.
@@ -14,6 +16,12 @@ export interface AuditFact {
   kind: Kind;
   /** Empty where the row belongs to no listed tool. */
   tool: string;
+  /** Empty where no activity fits. */
+  activity: string;
+  action: 'C' | 'R' | 'U' | 'D' | 'E';
+  /** Type of what was handled besides patient and encounter; empty where there is nothing. */
+  entity: string;
+  breaksGlass: boolean;
   background: boolean;
   logout: boolean;
   patient: string;
@@ -32,6 +40,7 @@ export interface EncounterFact {
   patient: string;
   status: string;
   class: string;
+  virtual: boolean;
   started: number | null;
   ended: number | null;
   participants: Participant[];
@@ -71,10 +80,14 @@ export interface TelemetryFact {
 
 export interface AlertMap {
   key: string;
+  tool?: string;
+  purpose?: string;
   interruptive?: boolean;
+  hardStop?: boolean;
+  evidence?: { reviewed: string };
 }
 
-export interface Books {
+export interface Books extends LinkFacts {
   audit: AuditFact[];
   encounters: EncounterFact[];
   alerts: AlertFact[];

@@ -11,6 +11,10 @@ import { insidePeriod, type Window, windowOf } from './window.js';
 
 export interface Reckoning {
   rows: TruthRow[];
+  /** What the rows stand on, by encounter. */
+  places: Map<string, Place>;
+  rowsOf: Map<string, AuditFact[]>;
+  episodesOf: Map<string, Episode[]>;
   responsible: Record<string, string>;
   figures: RowFigures;
   attributor: Attributor;
@@ -64,10 +68,20 @@ export function reckon(books: Books): Reckoning {
     };
   });
   rows.sort((a, b) => compareIds(a.encounter_id, b.encounter_id));
-  return { rows, responsible, figures, attributor, episodes: all, windows };
+  return {
+    rows,
+    places: new Map(places.map((place) => [place.id, place])),
+    rowsOf,
+    episodesOf,
+    responsible,
+    figures,
+    attributor,
+    episodes: all,
+    windows,
+  };
 }
 
-function inside(place: Place, window: Window | null): boolean {
+export function inside(place: Place, window: Window | null): boolean {
   if (!window) return false;
   const within = (at: number) => at >= window.from && at <= window.to;
   return within(place.start) && (place.end === null || within(place.end));

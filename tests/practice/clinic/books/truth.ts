@@ -1,5 +1,8 @@
 import { groupBy } from './credit.js';
 import { type Books, countingStatus } from './facts.js';
+import { allFigures } from './measures/all.js';
+import type { Figures } from './measures/cells.js';
+import { openLedger } from './measures/ledger.js';
 import { type Reckoning, reckon } from './per-encounter.js';
 import type { TruthRow } from './truth-row.js';
 import { insidePeriod } from './window.js';
@@ -11,7 +14,7 @@ export interface Truth {
   encounters: TruthRow[];
   responsible: Record<string, string>;
   coverage: Record<string, unknown>;
-  measures: Record<string, { numerator: number; denominator: number }>;
+  measures: Figures;
 }
 
 export function truth(books: Books, { seed, neutral }: { seed: number; neutral: boolean }): Truth {
@@ -24,7 +27,7 @@ export function truth(books: Books, { seed, neutral }: { seed: number; neutral: 
     encounters: reckoning.rows,
     responsible: reckoning.responsible,
     coverage: coverage(books, reckoning),
-    measures: measures(reckoning),
+    measures: allFigures(openLedger(books, reckoning)),
   };
 }
 
@@ -52,28 +55,5 @@ function coverage(books: Books, { figures, attributor, windows }: Reckoning) {
       nearby: count('nearby'),
       none: count('none'),
     },
-  };
-}
-
-function measures({ rows, episodes, windows }: Reckoning): Truth['measures'] {
-  /** An encounter is in a denominator when its figure is not empty. */
-  const perEncounter = (column: keyof TruthRow) => {
-    const cells = rows.map((row) => row[column]).filter((cell): cell is number => cell !== null);
-    const micros = cells.reduce((sum, cell) => sum + Math.round(cell * 1e6), 0);
-    return { numerator: micros / 1e6, denominator: cells.length };
-  };
-  const active = perEncounter('ehr_active_seconds');
-  const inPeriod = episodes.filter((episode) => insidePeriod(episode.first.at, windows.audit));
-  const answered = (answer: string | null) => inPeriod.filter((episode) => episode.answer === answer).length;
-  const [accepted, overridden] = [answered('accepted'), answered('overridden')];
-  return {
-    'logged-actions-per-encounter': perEncounter('logged_actions'),
-    'interactions-per-encounter': perEncounter('interactions'),
-    'ehr-time-per-encounter': { ...active, numerator: Number((active.numerator / 60).toFixed(6)) },
-    'clicks-per-encounter': perEncounter('clicks'),
-    'alerts-per-encounter': perEncounter('alerts'),
-    'acted-on-share': { numerator: accepted, denominator: inPeriod.length },
-    'response-coverage': { numerator: accepted + overridden, denominator: inPeriod.length },
-    'override-rate': { numerator: overridden, denominator: accepted + overridden },
   };
 }

@@ -17,15 +17,27 @@ export function bookAppointment(
   random: Random,
   { patient, physician, slot, status }: Booking,
 ): void {
+  const id = String(clinic.next('Appointment'));
+  const booked = slot - random.int(...clinic.story.bookedDays) * day;
+  const ended = slot + 30 * minute;
+  clinic.books.appointments.push({
+    id: `Appointment/${id}`,
+    patient: patient.id,
+    user: physician.id,
+    booked,
+    started: slot,
+    ended,
+    status,
+  });
   const local = (at: number) => iso(at, { offset: siteOffset(at) });
   clinic.file('main', {
     resourceType: 'Appointment',
-    id: String(clinic.next('Appointment')),
+    id,
     meta: { versionId: '1', lastUpdated: iso(slot + 60 * minute) },
     status,
-    created: local(slot - random.int(2, 40) * day),
+    created: local(booked),
     start: local(slot),
-    end: local(slot + 30 * minute),
+    end: local(ended),
     participant: [
       { actor: { reference: reference(patient.id, 'main') }, status: 'accepted' },
       { actor: { reference: reference(physician.id, 'main') }, status: 'accepted' },

@@ -1,4 +1,5 @@
 import type { EncounterFact } from '../books/facts.js';
+import type { BenefitFact } from '../books/link-facts.js';
 import type { Clinic } from '../clinic.js';
 import type { Json } from '../paper/references.js';
 import type { Clinician } from '../people/clinicians.js';
@@ -19,7 +20,7 @@ export function careOf(clinic: Clinic, random: Random, scene: Scene): void {
   if (random.chance(0.5)) order(clinic, random, scene, 'ServiceRequest');
   if (random.chance(0.1)) immunization(clinic, scene);
   if (random.chance(0.08)) procedure(clinic, scene);
-  if (random.chance(0.3)) education(clinic, random, scene);
+  if (random.chance(clinic.story.educated)) education(clinic, random, scene);
   if (random.chance(0.05)) hazard(clinic, random, scene);
 }
 
@@ -29,6 +30,24 @@ function place(clinic: Clinic, type: string, at: number): Json {
     id: String(clinic.next(type)),
     meta: { versionId: '1', lastUpdated: iso(at) },
   };
+}
+
+function note(
+  clinic: Clinic,
+  resource: Json,
+  { patient, encounter, at }: Scene,
+  benefit: Pick<BenefitFact, 'kind'> & Partial<BenefitFact>,
+): void {
+  clinic.books.benefits.push({
+    feed: 'fhir',
+    id: `${resource.resourceType}/${resource.id}`,
+    tool: '',
+    patient: patient.id,
+    encounter: encounter.id,
+    at,
+    language: '',
+    ...benefit,
+  });
 }
 
 const about = ({ patient, encounter }: Scene) => ({
@@ -42,17 +61,25 @@ function order(
   scene: Scene,
   type: 'MedicationRequest' | 'ServiceRequest',
 ): void {
-  const code = {
-    coding: [
-      {
-        system: 'urn:clinic:orders',
-        code: `${type === 'MedicationRequest' ? 'RX' : 'SR'}${random.int(1, 30)}`,
-      },
-    ],
+  const ordered = `${type === 'MedicationRequest' ? 'RX' : 'SR'}${random.int(1, 30)}`;
+  const code = { coding: [{ system: 'urn:clinic:orders', code: ordered }] };
+  const placed = place(clinic, type, scene.at);
+  const withdrawn = random.chance(0.05);
+  const fact = {
+    feed: 'fhir' as const,
+    id: `${type}/${placed.id}`,
+    patient: scene.patient.id,
+    encounter: scene.encounter.id,
+    user: scene.physician.id,
+    code: ordered,
+    at: scene.at,
   };
+  clinic.books.orders.push({ ...fact, what: 'placed' });
+  // Its version on file was written as it was placed, so that is when a reader sees it withdrawn.
+  if (withdrawn) clinic.books.orders.push({ ...fact, what: 'cancelled' });
   clinic.file('main', {
-    ...place(clinic, type, scene.at),
-    status: random.chance(0.05) ? (type === 'MedicationRequest' ? 'cancelled' : 'revoked') : 'active',
+    ...placed,
+    status: withdrawn ? (type === 'MedicationRequest' ? 'cancelled' : 'revoked') : 'active',
     intent: 'order',
     ...(type === 'MedicationRequest' ? { medicationCodeableConcept: code } : { code }),
     ...about(scene),
@@ -61,9 +88,12 @@ function order(
   });
 }
 
-function immunization(clinic: Clinic, { patient, encounter, at }: Scene): void {
+function immunization(clinic: Clinic, scene: Scene): void {
+  const { patient, encounter, at } = scene;
+  const given = place(clinic, 'Immunization', at);
+  note(clinic, given, scene, { kind: 'immunization' });
   clinic.file('main', {
-    ...place(clinic, 'Immunization', at),
+    ...given,
     status: 'completed',
     vaccineCode: { coding: [{ system: 'http://hl7.org/fhir/sid/cvx', code: '158' }] },
     patient: { reference: patient.id },
@@ -73,10 +103,12 @@ function immunization(clinic: Clinic, { patient, encounter, at }: Scene): void {
 }
 
 function procedure(clinic: Clinic, scene: Scene): void {
+  const done = place(clinic, 'Procedure', scene.at);
+  note(clinic, done, scene, { kind: 'education' });
   clinic.file('main', {
-    ...place(clinic, 'Procedure', scene.at),
+    ...done,
     status: 'completed',
-    // Teach-back: the patient says it in their own words.
+    // Patient education; a Procedure does not say in which language.
     code: { coding: [{ system: 'http://snomed.info/sct', code: '311401005' }] },
     ...about(scene),
     performedDateTime: iso(scene.at),
@@ -84,29 +116,41 @@ function procedure(clinic: Clinic, scene: Scene): void {
 }
 
 function education(clinic: Clinic, random: Random, scene: Scene): void {
-  const own = clinic.story.neutral || random.chance(scene.patient.language === 'en' ? 0.98 : 0.4);
+  const own = random.chance(clinic.story.inLanguage[scene.patient.language === 'en' ? 'en' : 'other']);
+  const sent = place(clinic, 'Communication', scene.at);
+  const spoken = own && scene.patient.language ? scene.patient.language : 'en';
+  // A region is no other language: es-US is Spanish.
+  const language = Number(sent.id) % 5 === 0 ? `${spoken}-US` : spoken;
+  note(clinic, sent, scene, { kind: 'education', language });
   clinic.file('main', {
-    ...place(clinic, 'Communication', scene.at),
+    ...sent,
     status: 'completed',
     category: [
       {
         coding: [
           { system: 'http://terminology.hl7.org/CodeSystem/communication-category', code: 'instruction' },
+          { system: 'http://snomed.info/sct', code: '409073007' },
         ],
       },
     ],
-    language: own && scene.patient.language ? scene.patient.language : 'en',
+    language,
     ...about(scene),
     sent: iso(scene.at),
     sender: { reference: scene.physician.id },
   });
 }
 
-function hazard(clinic: Clinic, random: Random, { patient, encounter, physician, at }: Scene): void {
+function hazard(clinic: Clinic, random: Random, scene: Scene): void {
+  const { patient, encounter, physician, at } = scene;
   const monitored = random.chance(0.6);
-  const mitigated = random.chance(monitored || clinic.story.neutral ? clinic.story.mitigated : 0.2);
+  const mitigated = random.chance(clinic.story.mitigated[monitored ? 'monitored' : 'other']);
+  const found = place(clinic, 'DetectedIssue', at);
+  const tool = monitored ? 'remote-monitoring' : '';
+  // A DetectedIssue has no element for its encounter.
+  note(clinic, found, scene, { kind: 'hazard', tool, encounter: '' });
+  if (mitigated) note(clinic, found, scene, { kind: 'hazard-mitigated', tool, encounter: '' });
   clinic.file('main', {
-    ...place(clinic, 'DetectedIssue', at),
+    ...found,
     status: 'final',
     code: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'DRG' }] },
     patient: { reference: patient.id },

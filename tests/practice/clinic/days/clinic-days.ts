@@ -14,7 +14,7 @@ export function clinicDays(clinic: Clinic): void {
   for (const date of clinic.calendar.dates) {
     for (const physician of physicians) {
       if (isWorkday(date, clinic.calendar)) workday(clinic, random, { date, physician });
-      else if (random.chance(0.25))
+      else if (random.chance(clinic.story.weekendInbox))
         inboxSession(clinic, random, { physician, from: instantOf(date, '10:00'), seen: [] });
     }
   }
@@ -28,7 +28,7 @@ function workday(
   const opens = instantOf(date, '08:00') + random.int(-20, 10) * minute;
   log(clinic, { at: opens, who: physician, does: 'login', workstation: 'WS-1' });
   const seen = [];
-  for (const slot of slots(random, date)) {
+  for (const slot of slots(clinic, random, date)) {
     if (random.chance(0.04)) {
       const status = random.chance(0.5) ? 'cancelled' : 'noshow';
       bookAppointment(clinic, random, { patient: clinic.somebody(random), physician, slot, status });
@@ -47,7 +47,9 @@ function workday(
   if (random.chance(0.6)) inboxSession(clinic, random, { physician, from, seen });
 }
 
-function slots(random: Random, date: string): number[] {
+function slots(clinic: Clinic, random: Random, date: string): number[] {
   const times = ['08:30', '09:10', '09:50', '10:30', '11:10', '13:15', '14:00', '14:45', '15:30', '16:10'];
-  return times.filter(() => random.chance(0.76)).map((time) => instantOf(date, time));
+  return [...times, ...clinic.story.lateSlots]
+    .filter(() => random.chance(0.76))
+    .map((time) => instantOf(date, time));
 }

@@ -5,7 +5,7 @@ import type { Clinician } from '../people/clinicians.js';
 import type { Patient } from '../people/patients.js';
 import type { Random } from '../random.js';
 import { day, minute, second } from '../site-time.js';
-import type { Story } from '../story.js';
+import type { Voice } from '../story.js';
 
 export interface AlertScene {
   physician: Clinician;
@@ -15,8 +15,9 @@ export interface AlertScene {
   to: number;
 }
 
-type Kind = keyof Story['answers'];
-const keys: Record<Kind, string[]> = {
+/** In the order in which they may speak. */
+const kinds: Voice[] = ['interaction', 'coding', 'prevention', 'monitoring', 'sepsis'];
+const keys: Record<Voice, string[]> = {
   sepsis: ['sepsis-screen', 'sepsis-lactate'],
   interaction: ['drug-interaction', 'drug-duplicate'],
   coding: ['hcc-gap'],
@@ -26,25 +27,21 @@ const keys: Record<Kind, string[]> = {
 
 /** Alerts of one visit: the pop-up repeats itself until it is answered, the others mostly speak once. */
 export function visitAlerts(clinic: Clinic, random: Random, scene: AlertScene): void {
-  if (random.chance(0.5)) raise(clinic, random, { ...scene, kind: 'interaction', times: random.int(1, 3) });
-  if (random.chance(0.2)) raise(clinic, random, { ...scene, kind: 'coding', times: 1 });
-  if (random.chance(0.15)) raise(clinic, random, { ...scene, kind: 'prevention', times: 1 });
-  if (random.chance(0.08)) raise(clinic, random, { ...scene, kind: 'monitoring', times: 1 });
-  if (random.chance(0.06)) raise(clinic, random, { ...scene, kind: 'sepsis', times: random.int(1, 2) });
+  for (const kind of kinds) {
+    if (random.chance(clinic.story.alerts[kind].chance)) raise(clinic, random, { ...scene, kind });
+  }
 }
 
-export function raise(
-  clinic: Clinic,
-  random: Random,
-  scene: AlertScene & { kind: Kind; times: number },
-): void {
+export function raise(clinic: Clinic, random: Random, scene: AlertScene & { kind: Voice }): void {
+  const [once, most] = clinic.story.alerts[scene.kind].times;
+  const times = once === most ? once : random.int(once, most);
   const key = random.pick(keys[scene.kind]);
   const hook = random.chance(0.3) ? `hook-${clinic.next('hook')}` : '';
   const named = random.chance(0.6) ? scene.encounter : undefined;
   let at = scene.from + random.int(30, 600) * second + random.int(0, 999) * 1000;
   if (at < clinic.calendar.from + alertsFromDay * day || !clinic.isOpen(at + 30 * minute)) return;
   let last: AlertFact | undefined;
-  for (let time = 0; time < scene.times; time++) {
+  for (let time = 0; time < times; time++) {
     last = show(clinic, random, {
       at,
       key,

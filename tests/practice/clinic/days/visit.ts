@@ -144,7 +144,7 @@ function clicks(
   }
   const [low, high] = clinic.story.codingClicks;
   const [least, most] = clinic.story.otherClicks;
-  if (random.chance(0.5))
+  if (random.chance(clinic.story.codingBeacons))
     beacon(clinic, {
       ...common,
       tool: 'coding-assistant',
@@ -152,7 +152,7 @@ function clicks(
       clicks: random.int(low, high),
       keyboard: 1,
     });
-  if (random.chance(0.3))
+  if (random.chance(clinic.story.otherBeacons))
     beacon(clinic, {
       ...common,
       tool: 'order-entry',

@@ -4,6 +4,7 @@ import { admit } from '../desk/admit.js';
 import { nightNurse, wardNurse, wardPhysicians } from '../people/clinicians.js';
 import type { Random } from '../random.js';
 import { addDays, day, hour, instantOf, iso, minute, weekday } from '../site-time.js';
+import type { Voice } from '../story.js';
 import type { Task } from '../touches.js';
 import { type Step, work } from './session.js';
 import { raise } from './visit-alerts.js';
@@ -50,6 +51,7 @@ export function wardDays(clinic: Clinic): void {
 function night(clinic: Clinic, random: Random, date: string, step: (at: number) => () => Step): void {
   if ([5, 6].includes(weekday(date)) || date === clinic.calendar.last) return;
   const [starts, ends] = [instantOf(date, '19:00'), instantOf(addDays(date, 1), '07:00')];
+  clinic.books.shifts.push({ user: nightNurse.id, started: starts, ended: ends });
   clinic.cells.shift.push([nightNurse.id, iso(starts), iso(ends)]);
   for (let from = starts + 20 * minute; from < ends; from += random.int(90, 150) * minute) {
     work(clinic, random, {
@@ -97,6 +99,9 @@ function stay(clinic: Clinic, random: Random): EncounterFact {
   });
 }
 
+/** In the neutral story the ward has no alert of its own. */
+const anyVoice: Voice[] = ['interaction', 'coding', 'prevention', 'monitoring', 'sepsis'];
+
 function sepsisRound(clinic: Clinic, random: Random, date: string, stays: EncounterFact[]): void {
   const from = instantOf(date, '09:00');
   for (const encounter of stays.filter(
@@ -104,6 +109,7 @@ function sepsisRound(clinic: Clinic, random: Random, date: string, stays: Encoun
   )) {
     const patient = clinic.patients.find(({ id }) => id === encounter.patient)!;
     const scene = { physician: random.pick(wardPhysicians), patient, encounter, from, to: from + day };
-    if (random.chance(0.7)) raise(clinic, random, { ...scene, kind: 'sepsis', times: random.int(1, 2) });
+    const kind = clinic.story.neutral ? random.pick(anyVoice) : 'sepsis';
+    if (random.chance(clinic.story.neutral ? 0.1 : 0.7)) raise(clinic, random, { ...scene, kind });
   }
 }

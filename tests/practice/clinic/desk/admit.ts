@@ -76,6 +76,7 @@ function fact(id: string, shape: 'R4' | 'R5', state: Admission): EncounterFact {
     server: state.patient.server,
     patient: state.patient.id,
     status: shape === 'R5' && status === 'finished' ? 'completed' : status,
+    virtual: state.virtual ?? false,
     class: state.virtual && shape === 'R4' ? 'VR' : (state.class ?? 'AMB'),
     started: state.started,
     ended: state.ended,

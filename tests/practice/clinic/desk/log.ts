@@ -9,7 +9,7 @@ import type { Clinician } from '../people/clinicians.js';
 import { mrnSystem, type Patient } from '../people/patients.js';
 import type { Random } from '../random.js';
 import { minute } from '../site-time.js';
-import { type Task, type Touch, touches } from '../touches.js';
+import { activityOf, type Task, type Touch, touches } from '../touches.js';
 
 export interface Entry {
   at: number;
@@ -27,6 +27,8 @@ export interface Entry {
   workstation?: string;
   shape?: 'R4' | 'R5';
   id?: string;
+  /** The row's purpose is to break the glass. */
+  breaksGlass?: boolean;
 }
 
 /** Writes one audit row and notes in the books what it truly was. */
@@ -71,6 +73,7 @@ export function record(clinic: Clinic, entry: Entry): { fact: AuditFact; paper: 
     encounter: how === 'unsaid' ? undefined : { what: encounterWhat(clinic, encounter, server), how },
     alsoEncounter: entry.alsoEncounter ? { reference: entry.alsoEncounter } : undefined,
     entityNumber: random.int(1, 99_999),
+    ...(entry.breaksGlass && { purpose: 'BTG' as const }),
   };
   const fact: AuditFact = {
     server,
@@ -79,6 +82,10 @@ export function record(clinic: Clinic, entry: Entry): { fact: AuditFact; paper: 
     user: who.user,
     kind: entry.kind ?? 'clinician',
     tool: touch.tool,
+    activity: activityOf(touch),
+    action: touch.action,
+    entity: touch.entity ?? '',
+    breaksGlass: entry.breaksGlass ?? touch.subtype === '110127',
     background: touch.background ?? false,
     logout: touch.logout ?? false,
     patient: entry.stranger?.id ?? entry.patient?.id ?? '',

@@ -24,7 +24,8 @@ export function hardCases(clinic: Clinic): void {
   identities(clinic);
   chain(clinic);
   clock(clinic);
-  alertEpisodes(clinic);
+  // Each of these alerts falls on a few patients: in the neutral story that would be a difference between languages.
+  if (!clinic.story.neutral) alertEpisodes(clinic);
   telemetry(clinic);
   windows(clinic);
   badLines(clinic);

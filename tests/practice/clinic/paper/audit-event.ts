@@ -25,6 +25,8 @@ export interface AuditPaper {
   /** A second encounter entity that nobody may look at. */
   alsoEncounter?: Json | undefined;
   entityNumber: number;
+  /** Why it was opened; treatment where nothing is said. */
+  purpose?: 'BTG';
 }
 
 export function auditEvent(paper: AuditPaper): Json {
@@ -45,7 +47,7 @@ function r4(paper: AuditPaper): Json {
     action: touch.action,
     recorded: recorded(paper),
     outcome: '0',
-    purposeOfEvent: [treatment],
+    purposeOfEvent: [purpose(paper)],
     agent: agents(paper).map((agent) => agentR4(agent, agent.requestor ? paper.workstation : '')),
     source: { observer: touch.observer },
     ...entities(paper),
@@ -68,7 +70,7 @@ function r5(paper: AuditPaper): Json {
     severity: 'informational',
     recorded: recorded(paper),
     outcome: { code: { system: 'http://terminology.hl7.org/CodeSystem/audit-event-outcome', code: '0' } },
-    authorization: [treatment],
+    authorization: [purpose(paper)],
     agent: agents(paper).map((agent) => agentR5(agent, agent.requestor ? paper.workstation : '')),
     source: { observer: touch.observer },
     ...(patient?.asElement && { patient: patient.what }),
@@ -77,9 +79,9 @@ function r5(paper: AuditPaper): Json {
   };
 }
 
-const treatment = {
-  coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ActReason', code: 'TREAT' }],
-};
+const purpose = (paper: AuditPaper): Json => ({
+  coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ActReason', code: paper.purpose ?? 'TREAT' }],
+});
 
 function meta(paper: AuditPaper): Json {
   return { versionId: paper.version, lastUpdated: iso(paper.lastUpdated, { digits: 3 }) };
