@@ -28,10 +28,11 @@ const files: Files = {
     act('09:07:00', byPurpose('btg')), // not the code
     act('09:08:00'),
     act('09:08:00', { patient: 'p2', observer: 'notes' }),
-    // In neither: no patient; background; our own app.
+    // Our own app opens records too.
+    act('09:11:00', { observer: 'own', ...byPurpose('BTG') }),
+    // In neither: no patient; background.
     act('09:09:00', { patient: null, ...byPurpose('BTG') }),
     act('09:10:00', { observer: 'board', ...byPurpose('BTG') }),
-    act('09:11:00', { observer: 'own', ...byPurpose('BTG') }),
     // d2: one of two, in notes; R5 says it of the whole event or of the agent.
     act('09:00:00', { user: 'd2', observer: 'notes', more: { authorization: concept('BTG') } }),
     act('09:01:00', { user: 'd2', observer: 'inbox' }),
@@ -55,8 +56,8 @@ test('accesses by breaking the glass ÷ 1,000 accesses', async () => {
   const day = { from: '2026-07-08', to: '2026-07-08' };
   const questions = [{ measure: 'break-glass-rate' }, { measure: 'break-glass-rate', by: 'tool' as const }];
   const [site, tool] = await measuredAll(questions, files, day);
-  expect(scaled(site!.clusters[''], [1, 1000])).toEqual({ d1: [4, 10], d2: [1, 2], d3: [1, 1] });
-  expect(scaled(tool!.sums, [1, 1000])).toEqual({ mail: [0, 1], notes: [1, 2] });
+  expect(scaled(site!.clusters[''], [1, 1000])).toEqual({ d1: [5, 11], d2: [1, 2], d3: [1, 1] });
+  expect(scaled(tool!.sums, [1, 1000])).toEqual({ mail: [0, 1], notes: [1, 2], 'mission-audit': [1, 1] });
   expect(await measuredAll(questions, shuffled(files, 5), day)).toEqual([site, tool]);
 });
 

@@ -38,7 +38,7 @@ const LINKS: [user: string, expected: [number, number]][] = [
   ['from-tomorrow', [1, 1]],
   ['other-team', [1, 1]], // p3's
   // Three accesses, one by a link of another patient's.
-  ['several', [2, 3]],
+  ['several', [3, 4]],
 ];
 
 const files: Files = {
@@ -79,10 +79,11 @@ const files: Files = {
     act('12:00:00', { user: 'several', patient: 'p4', observer: 'notes' }),
     act('12:00:00', { user: 'several', patient: 'p4', observer: 'inbox' }),
     act('12:00:00', { user: 'several', patient: 'p5', observer: 'notes' }),
-    // In neither: no patient; background; our own app; no person; the day after.
+    // Our own app opens records too.
+    act('12:01:00', { user: 'several', patient: 'p2', observer: 'own' }),
+    // In neither: no patient; background; no person; the day after.
     act('12:01:00', { user: 'several', patient: null }),
     act('12:01:00', { user: 'several', patient: 'p2', observer: 'board' }),
-    act('12:01:00', { user: 'several', patient: 'p2', observer: 'own' }),
     act('12:01:00', { user: 'room-1', patient: 'p2' }),
     act('2026-07-09T12:00:00-04:00', { user: 'none', patient: 'p2' }),
   ),
@@ -96,13 +97,13 @@ test('accesses without an encounter, appointment, order or care team ÷ accesses
     day,
   );
   expect(scaled(site!.clusters[''], [1, 1])).toEqual(Object.fromEntries(LINKS));
-  expect(tools!.sums).toEqual({ mail: [1, 1], notes: [1, 2] });
+  expect(tools!.sums).toEqual({ mail: [1, 1], notes: [1, 2], 'mission-audit': [1, 1] });
 });
 
 test('without any such table nothing is explained but by encounters; without encounters it is missing', async () => {
   const log = { 'tools.yaml': TOOLS, 'fhir.ndjson': files['fhir.ndjson']! };
-  // 22 accesses; the visit's and the named one are explained.
-  expect((await measured('unexplained-access', log, day)).sums['']).toEqual([20, 22]);
+  // 23 accesses; the visit's and the named one are explained.
+  expect((await measured('unexplained-access', log, day)).sums['']).toEqual([21, 23]);
   const rows = { 'a.ndjson': ndjson(act('12:00:00')) };
   expect((await measured('unexplained-access', rows, day)).missing).toBe('encounter');
 });
