@@ -3,7 +3,8 @@ import { answersDoubt } from '../answers-doubt.js';
 import { type Figures, figures } from '../figures.js';
 import type { RuleCell } from '../rule-cells.js';
 import type { Needs } from '../rule-set.js';
-import { type DisparityEstimate, type DisparityKind, disparity } from '../statistics/disparity.js';
+import { type DisparityEstimate, disparity } from '../statistics/disparity.js';
+import type { Kind } from '../statistics/paired.js';
 import { tooFew } from '../too-few.js';
 
 /** One stratum beside the reference. */
@@ -29,7 +30,7 @@ export function compared(
   if (!a || !b) return null;
   const sums = { stratum: a.clusters, reference: b.clusters };
   return {
-    estimate: disparity(sums, measure.kind as DisparityKind),
+    estimate: disparity(sums, measure.kind as Kind),
     stratum: figures(a, measure),
     reference: figures(b, measure),
   };

@@ -1,7 +1,7 @@
 import { compareBytes } from '../by-key.js';
 import type { Sum } from './estimate.js';
 
-/** One cluster's sums in one period; null: what has no clinician; undefined: a cluster that pairs with no other. */
+/** One cluster's sums in one of two periods, or strata; null: what has no clinician; undefined: a cluster that pairs with no other. */
 export interface ClusteredSum extends Sum {
   cluster: string | null | undefined;
 }
@@ -19,9 +19,13 @@ export function pairsOf(before: readonly ClusteredSum[], after: readonly Cluster
   const put = (sums: readonly ClusteredSum[], period: keyof Pair) => {
     for (const { cluster, numerator, denominator } of sums) {
       if (!(denominator > 0)) continue;
-      const pair = { before: NONE, after: NONE, [period]: { numerator, denominator } };
-      if (cluster === undefined) alone.push(pair);
-      else pairs.set(keyOf(cluster), { ...(pairs.get(keyOf(cluster)) ?? pair), [period]: pair[period] });
+      const sum = { numerator, denominator };
+      if (cluster === undefined) {
+        alone.push({ before: NONE, after: NONE, [period]: sum });
+        continue;
+      }
+      const pair = pairs.get(keyOf(cluster)) ?? { before: NONE, after: NONE };
+      pairs.set(keyOf(cluster), { ...pair, [period]: total([pair[period], sum]) });
     }
   };
   put(before, 'before');

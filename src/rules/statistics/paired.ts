@@ -1,5 +1,5 @@
 import quantile from '@stdlib/stats-base-dists-t-quantile';
-import { effectiveClusters, estimate } from './estimate.js';
+import { type Estimate, effectiveClusters, estimate } from './estimate.js';
 import { twoSided } from './paired-p.js';
 import { type ClusteredSum, leftOut, type Pair, pairsOf } from './paired-periods.js';
 
@@ -19,7 +19,7 @@ export interface PairedChange {
   p: number | null;
 }
 
-type Kind = 'share' | 'rate' | 'mean';
+export type Kind = 'share' | 'rate' | 'mean';
 
 /** 95% intervals that leave one cluster out of both periods at once: docs/compare.md, "How sure". */
 export function pairedChange(
@@ -27,13 +27,14 @@ export function pairedChange(
   after: readonly ClusteredSum[],
   kind: Kind,
 ): PairedChange {
-  const [was, is] = [estimate(before, kind).value, estimate(after, kind).value];
+  const [first, second] = [estimate(before, kind), estimate(after, kind)];
+  const [was, is] = [first.value, second.value];
   if (was === null || is === null) return { ...NOTHING, before: was, after: is };
   const difference = is - was;
   const ratio = was === 0 ? null : is / was;
   const base = { before: was, after: is, difference, ratio };
-  // At one end in both periods neither has a spread to reckon with.
-  if (atEnd(was, kind) && was === is) return { ...NOTHING, ...base };
+  if (atEnd(was, kind) && was === is)
+    return { ...NOTHING, ...base, ...ofEnds(was, first.interval, second.interval) };
   const pairs = pairsOf(withAdded(before, was, kind), withAdded(after, is, kind));
   const plain = spread(pairs, (one, other) => other - one);
   if (plain === null) return { ...NOTHING, ...base };
@@ -46,6 +47,22 @@ export function pairedChange(
     ratioInterval: logs && holding([Math.exp(logs.low), Math.exp(logs.high)], is / was),
     p: (logs ?? plain).p,
   };
+}
+
+/**
+ * At one end in both periods there is no spread to pair: what each period's own interval allows, at its widest. Its
+ * scale is the logit, which knows how little a few ones say; a plain jackknife does not.
+ */
+function ofEnds(
+  end: number,
+  before: Estimate['interval'],
+  after: Estimate['interval'],
+): Partial<PairedChange> {
+  if (!before || !after) return {};
+  const differenceInterval: [number, number] = [after[0] - before[1], after[1] - before[0]];
+  if (end === 0) return { differenceInterval, p: 1 };
+  const ratioInterval: [number, number] = [after[0] / before[1], after[1] / before[0]];
+  return { differenceInterval, ratioInterval, p: 1 };
 }
 
 const NOTHING: PairedChange = {

@@ -135,7 +135,9 @@ test('the sentence: ratio, difference, both intervals, both values with n', asyn
     denominator: 1200,
     value: 0.5,
   });
-  expect(findings[0]!.why).toMatchInlineSnapshot(`"0.5 times the reference (95% interval 0.469 to 0.533), where between 0.8 times the reference and 1.25 times the reference is asked: the whole interval lies outside it (q under 0.001). language es 15% (n = 1,200); language en 30% (n = 1,200). Difference -15.0 percentage points (95% interval -16.2 to -13.8)."`);
+  expect(findings[0]!.why).toMatchInlineSnapshot(
+    `"0.5 times the reference (95% interval 0.469 to 0.533), where between 0.8 times the reference and 1.25 times the reference is asked: the whole interval lies outside it (q under 0.001). language es 15% (n = 1,200); language en 30% (n = 1,200). Difference -15.0 percentage points (95% interval -16.2 to -13.8)."`,
+  );
 });
 
 test('of those who are missing it says that nobody knows who they are', async () => {

@@ -1,5 +1,6 @@
 import mt19937 from '@stdlib/random-base-mt19937';
-import { disparity, type NamedSum } from '../../../src/rules/statistics/disparity.js';
+import { disparity } from '../../../src/rules/statistics/disparity.js';
+import type { ClusteredSum } from '../../../src/rules/statistics/paired-periods.js';
 
 /**
  * Does a 95% interval of a disparity hold the truth 95 times in 100? Simulated clinics: each clinician sees patients of
@@ -34,8 +35,8 @@ interface Setting {
 }
 
 interface Clinic {
-  stratum: NamedSum[];
-  reference: NamedSum[];
+  stratum: ClusteredSum[];
+  reference: ClusteredSum[];
 }
 
 function clinic({ clusters, share, ratio, size, skew }: Setting): Clinic {

@@ -1,7 +1,8 @@
 import quantile from '@stdlib/stats-base-dists-t-quantile';
-import { disparity, type NamedSum } from '../../../src/rules/statistics/disparity.js';
+import { disparity } from '../../../src/rules/statistics/disparity.js';
+import type { ClusteredSum } from '../../../src/rules/statistics/paired-periods.js';
 
-const sums = (...pairs: [string | null, number, number][]): NamedSum[] =>
+const sums = (...pairs: [string | null, number, number][]): ClusteredSum[] =>
   pairs.map(([cluster, numerator, denominator]) => ({ cluster, numerator, denominator }));
 
 /** Three clinicians, both strata: 30 of 100 against 60 of 100. */

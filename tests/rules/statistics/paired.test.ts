@@ -72,10 +72,14 @@ describe('what has no interval', () => {
     expect(change(none, ten)).toMatchObject({ ratio: null, ratioInterval: null });
   });
 
-  test('0 and 0 is no proof of no change, nor is all and all', () => {
-    expect(change(none, none)).toMatchObject({ difference: 0, differenceInterval: null, p: null });
+  test('0 and 0 is no proof of no change, nor is all and all: as wide as each period’s own interval', () => {
+    const [, most] = estimate(sums(none), 'rate').interval!;
+    expect(change(none, none)).toMatchObject({ difference: 0, ratio: null, p: 1 });
+    expect(change(none, none).differenceInterval).toEqual([-most, most]);
     const all: Written = { a: [9, 9], b: [8, 8], c: [7, 7] };
-    expect(change(all, all, 'share')).toMatchObject({ difference: 0, differenceInterval: null, p: null });
+    const [least] = estimate(sums(all), 'share').interval!;
+    expect(change(all, all, 'share')).toMatchObject({ difference: 0, ratio: 1, p: 1 });
+    expect(change(all, all, 'share').ratioInterval).toEqual([least, 1 / least]);
   });
 
   test('all events are one clinician’s: the ratio without them has no log', () => {
