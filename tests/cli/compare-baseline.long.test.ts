@@ -48,7 +48,7 @@ const schema = new Ajv({ allErrors: true, strict: false });
 addFormats.default(schema);
 const valid = schema.compile(JSON.parse(readFileSync('docs/result.schema.json', 'utf8')));
 
-// 720 alerts of 320 visits before and 1,040 after: 2.25 and 3.25, a ratio of 1.44 (compare.test.ts).
+// 720 alerts of 320 visits before and 1,040 after: 2.25 and 3.25, a ratio of 1.44 (compare.long.test.ts).
 test('rules are judged against the baseline of site.yaml', async () => {
   const result = await audited(...site('site.yaml'));
   expect(finding(result, 'steady')).toMatchObject({ status: 'pass', baseline: { ratio: 1 } });
