@@ -34,14 +34,11 @@ export function foundChange(group: Group, { before, after }: CompareInput): Foun
   const change = changeIn(definition, was, is);
   const doubt =
     sides.map((side) => doubtOf(side, group)).find((one) => one !== null) ??
-    (change.p === null && !definition.census ? noInterval(change) : null);
+    (change.p === null && !definition.census ? NO_INTERVAL : null);
   return { change, doubt, p: doubt === null && !definition.census ? change.p : null };
 }
 
-const noInterval = ({ difference, after }: PairedChange): string =>
-  difference === 0 && after === 0
-    ? 'none was seen in either period, which does not show that none was there.'
-    : 'it has no interval: how far chance may reach is not known.';
+const NO_INTERVAL = 'it has no interval: how far chance may reach is not known.';
 
 type Named = Side & { name: string; period: PeriodRead };
 
