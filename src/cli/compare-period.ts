@@ -48,6 +48,6 @@ function windowNotices(
     if (to < days.from || from > days.to) return [`The feed "${feed}" has nothing in ${name}.`];
     if (from <= days.from && to >= days.to) return [];
     const [first, last] = [[from, days.from].sort()[1]!, [to, days.to].sort()[0]!];
-    return [`Of ${name} the feed "${feed}" covers only ${day(first)} to ${day(last)}.`];
+    return [`In ${name} the feed "${feed}" covers only ${day(first)} to ${day(last)}.`];
   });
 }

@@ -48,7 +48,7 @@ export function compareCommand(): Command {
     .option('--output <file>', 'write the report here instead of to stdout')
     .addHelpText(
       'after',
-      '\nExample:\n  mission-audit compare --store ./store --site site.yaml --tools tools.yaml --before 2026-01-05..2026-02-01 --after 2026-02-09..2026-03-08',
+      '\nExample:\n  mission-audit compare --store ./store --site site.yaml --tools tools.yaml --before 2026-01-05..2026-02-01 --after 2026-02-09..2026-03-08\n  mission-audit compare --store ./store --site site.yaml --tools tools.yaml --alerts alerts.yaml --without interaction-popup',
     )
     .action(async (paths: string[], options: CompareOptions) => {
       process.exitCode = await runCompare(paths, options);

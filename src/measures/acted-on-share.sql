@@ -4,6 +4,7 @@
 -- kind: share
 -- side: benefit
 -- needs: alert
+-- judging: alert_answer, acceptance
 -- by: tool, alert_key, specialty, stratum, class
 -- definition: Alert episodes accepted, divided by all alert episodes. One without an answer is not acted on.
 -- reference: acted on 8% before a redesign, goal 30% (VUMC 2020, secondary source)

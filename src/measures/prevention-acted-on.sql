@@ -4,6 +4,7 @@
 -- kind: share
 -- side: benefit
 -- needs: alert
+-- judging: alert_answer, acceptance
 -- by: tool, alert_key, specialty, stratum, class
 -- definition: Alert episodes accepted, divided by all alert episodes, of the keys whose purpose alerts.yaml gives as prevention. One without an answer is not
 -- definition: acted on.

@@ -4,6 +4,7 @@
 -- kind: share
 -- side: burden
 -- needs: alert
+-- judging: alert_answer
 -- by: tool, alert_key, specialty, stratum, class
 -- definition: Alert episodes with any answer, divided by alert episodes. No answer is a third state, never an override.
 -- reference: none

@@ -48,7 +48,7 @@ const ledger = ({ tools, questions: all }: AuditResult): Markup => {
       ]),
     })
   }
-${ofSite.length > 0 && html`<p>Asked of the whole site only: ${ofSite.map(({ id }) => humanised(id)).join(', ')}.</p>`}
+${ofSite.length > 0 && html`<p>No finding about a single tool: ${ofSite.map(({ id }) => humanised(id)).join(', ')}.</p>`}
 ${unasked.length > 0 && html`<p>No rule looks at: ${unasked.map(({ title }, at) => html`${at > 0 && ', '}${bdi(title)}`)}.</p>`}
 <p class="note">“In all” is what the filter of the rules file says; it is neither a sum nor a grade. What needs attention comes first; people are never listed.</p>`;
 };

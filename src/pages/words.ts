@@ -37,8 +37,8 @@ const articles = new Map([
 export const articleOf = (id: string): string => articles.get(id) ?? id;
 
 const bases = new Map([
-  ['local', 'chosen here'],
-  ['consensus', 'agreed by experts'],
+  ['local', 'no outside benchmark'],
+  ['consensus', 'generally agreed'],
   ['evidence', 'published evidence'],
   ['regulation', 'regulation'],
   ['none', 'no published basis'],

@@ -52,8 +52,8 @@ export const inAllNote =
 
 const basisWords = new Map(
   Object.entries({
-    local: 'chosen here',
-    consensus: 'agreed by experts',
+    local: 'no outside benchmark',
+    consensus: 'generally agreed',
     evidence: 'published evidence',
     regulation: 'regulation',
     none: 'no published basis',

@@ -29,7 +29,7 @@ export function explainRule(
     ...part('Judged', [scope(rule)]),
     ...part('Threshold', [showThreshold(rule.threshold, definition), ...exceptions(rule, definition)]),
     ...part('Basis', basis(rule)),
-    ...list('What would change the verdict', whatWouldChange(rule, definition)),
+    ...list('What would change the verdict', whatWouldChange(rule, definition, measured)),
     ...list('Known criticisms', [...rule.criticism, ...definition.criticisms]),
     ...list('Published values, for context only', definition.references.filter(isSaid)),
     ...part('For the clinician', rule.advice.clinician ? [rule.advice.clinician] : []),
@@ -72,8 +72,8 @@ const exceptions = (rule: Rule, definition: MeasureDefinition): string[] =>
   });
 
 const KINDS: Readonly<Record<string, string>> = {
-  local: 'chosen here, without an outside benchmark',
-  consensus: 'agreed by people who know the work',
+  local: 'chosen without an outside benchmark',
+  consensus: 'generally agreed',
   evidence: 'a published finding',
   regulation: 'asked for by a regulation',
   none: 'nobody has said where the number comes from',

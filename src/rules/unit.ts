@@ -20,3 +20,9 @@ export function denominatorOf({ kind, unit, title, needs, scale }: Counted): str
   if (needs[0] === 'alert') return 'alerts';
   return /\bhazards\b/.test(title) ? 'hazards' : 'units';
 }
+
+/** Orders, of "hundred orders" or "thousand orders", and how many of them one unit is. */
+export function plainUnits(units: string): { factor: number; plural: string } {
+  const [, word, plural] = /^(hundred|thousand) (.+)$/.exec(units) ?? [];
+  return plural ? { factor: word === 'hundred' ? 100 : 1000, plural } : { factor: 1, plural: units };
+}

@@ -8,16 +8,21 @@ import { isPlain } from './verdict.js';
 import { showThreshold } from './words.js';
 
 /** What decides this rule's verdict, status by status, in words (design.md, "Statuses"). */
-export function whatWouldChange(rule: Rule, definition: MeasureDefinition): string[] {
+export function whatWouldChange(
+  rule: Rule,
+  definition: MeasureDefinition,
+  /** What a disparity compares; else the measure itself. */
+  measured: MeasureDefinition = definition,
+): string[] {
   if (rule.severity === 'off') return ['nothing: the rule is off and judges nothing.'];
   return [
-    `pass: the whole 95% interval is ${showThreshold(rule.threshold, definition)}.`,
-    `${rule.severity}: the whole interval is ${beyond(rule)} that.`,
+    `pass: ${definition.census ? 'the figure' : 'the whole 95% interval'} is ${showThreshold(rule.threshold, definition)}.`,
+    `${rule.severity}: ${definition.census ? 'it' : 'the whole interval'} is ${beyond(rule)} that${rule.comparison ? ', and q over the strata is at most 0.05' : ''}.`,
     ...benefit(rule),
     ...moreData(rule, definition),
-    ...missing(rule, definition),
-    ...variants(definition),
-    ...mapping(rule, definition),
+    ...missing(rule, measured),
+    ...variants(measured),
+    ...mapping(rule, measured),
     'cannot tell: 1 to 10 patients or encounters, or too few clinicians to show without pointing at them.',
     ...exceptions(rule),
     waiver(rule),
@@ -35,6 +40,7 @@ const benefit = ({ side }: Rule): string[] =>
     : [];
 
 function moreData({ needs, threshold }: Rule, definition: MeasureDefinition): string[] {
+  if (definition.census) return [];
   const units = denominatorOf(definition);
   return [
     ...(isPlain(threshold)

@@ -179,7 +179,7 @@ const says: Says[] = [
     title: 'the basis',
     change: () => ({}),
     where: '.finding',
-    says: 'Chosen here. Published rates run from 49% to 96%.',
+    says: 'No outside benchmark. Published rates run from 49% to 96%.',
   },
   { title: 'the numerator', change: () => ({}), where: '.finding .facts', says: 'Numerator1,403' },
   { title: 'the interval', change: () => ({}), where: '.finding .facts', says: '95% interval92.1% to 95.8%' },

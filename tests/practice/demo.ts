@@ -158,7 +158,7 @@ async function main(): Promise<void> {
   const opened = await openDemo({ folder });
   if (values.once) {
     const { status } = await fetch(opened.url);
-    write(`The chart answers with ${status}.\n`);
+    write(`The chart answers with ${status}. All of it is closed again: without --once it stays open.\n`);
     opened.stopCollecting();
     await opened.close();
     if (status !== 200) throw new Error('the practice EHR did not show its chart');

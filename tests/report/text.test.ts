@@ -102,7 +102,7 @@ test('every cell of the ledger has a mark and a word, and the tools stand worst 
   expect(first).toEqual(first.toSorted((a, b) => order.indexOf(a) - order.indexOf(b)));
   expect(new Set(first).size).toBe(4);
   expect(part).toContain('No rule looks at: Laboratory portal, A page of our own.');
-  expect(part).toContain('Asked of the whole site only: question-of-mission-1,');
+  expect(part).toContain('No finding about a single tool: question-of-mission-1,');
 });
 
 test('every question has a line of its own, worst first, and last what no trace can answer', () => {

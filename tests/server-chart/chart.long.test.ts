@@ -266,7 +266,7 @@ describe('an EHR that fails', () => {
         'Clicks',
         'Logged actions',
         'Active EHR time',
-        'Undivided attention',
+        'Time without the screen',
         'Alerts',
         'Tools touched',
       ];

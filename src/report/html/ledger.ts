@@ -35,7 +35,7 @@ ${
     rows: asked.map(row),
   })}</div>`
 }
-${ofSite.length > 0 && html`<p>Asked of the whole site only: ${listed(ofSite.map(link))}.</p>`}
+${ofSite.length > 0 && html`<p>No finding about a single tool: ${listed(ofSite.map(link))}.</p>`}
 ${unasked.length > 0 && html`<p>No rule looks at: ${listed(unasked.map(({ title }) => bdi(title)))}.</p>`}
 <p class="note">${inAllNote} “Not asked”: no rule of that question looks at that tool. What needs attention comes first; people are never listed.</p>`;
 };

@@ -17,7 +17,7 @@ export const method = ({ inputs, generator }: AuditResult): Markup => html`
 <dt>People</dt>
 <dd>No figure is about one person. A high override rate speaks of the alert, not of the clinicians who saw it.</dd>
 <dt>Thresholds</dt>
-<dd>Most of these measures have no published norm. Every finding names where its threshold comes from; thresholds chosen here are a local decision.</dd>
+<dd>Most of these measures have no published norm. Every finding names where its threshold comes from; one without an outside benchmark is a place to start, to be replaced by the site’s own.</dd>
 <dt>Made with</dt>
 <dd>${generator.name} ${generator.version}${Object.entries(inputs).map(
   ([name, hash]) => html`<br>${name} <code>${hash}</code>`,

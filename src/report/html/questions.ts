@@ -1,6 +1,7 @@
 import type { AuditResult, Finding, QuestionResult, Status } from '../../result.js';
 import { html, type Markup } from '../../wording/html-tag.js';
 import { tally } from '../headline.js';
+import { judgedOf } from '../judged.js';
 import type { Naming } from '../naming.js';
 import { statuses, worstFirst } from '../words.js';
 import { badge } from './badge.js';
@@ -32,13 +33,10 @@ ${rest.map(({ shown }) => shown)}
 </details>`;
 };
 
-const judged = ({ judged: done, rules }: QuestionResult): string =>
-  rules === 0 ? 'no rule asks it' : `judged ${done} of ${rules} ${rules === 1 ? 'rule' : 'rules'}`;
-
 /** What fails or warns lies open down to its rules; the numbers of each rule are one step further. */
 const question = (asked: QuestionResult, findings: Finding[], say: Naming, id: string): Markup => html`
 <details class="question ${asked.status}" id="${id}"${raised.has(asked.status) && html` open`}>
-<summary>${badge(asked.status)} ${questionTitle(asked, 'h3')} <span class="note">${judged(asked)}</span></summary>
+<summary>${badge(asked.status)} ${questionTitle(asked, 'h3')} <span class="note">${judgedOf(asked, { findings })}</span></summary>
 ${rulesPart(rulesOf(findings), id, say)}
 ${sourceOf(asked)}
 </details>`;

@@ -82,7 +82,7 @@ export const ledgerLines = ({ questions, tools }: AuditResult, paint: Paint): st
       unasked.map(({ title }) => title),
     ),
     ...list(
-      'Asked of the whole site only',
+      'No finding about a single tool',
       ofSite.map(({ id }) => id),
     ),
     ...(asked.length > 0 ? wrap(inAllNote, '  ') : []),

@@ -1,17 +1,14 @@
-import type { AuditResult, QuestionResult } from '../../result.js';
+import type { AuditResult } from '../../result.js';
+import { judgedOf } from '../judged.js';
 import { badgeOf, notMeasurableBadge, worstFirst } from '../words.js';
 import { cut, pad, width, wrap } from './lines.js';
 import type { Paint } from './paint.js';
 
 const idWidth = 40;
 
-const rulesOf = ({ judged, rules }: QuestionResult): string => {
-  if (rules === 0) return 'no rule asks it';
-  return `judged ${judged} of ${rules} ${rules === 1 ? 'rule' : 'rules'}`;
-};
-
 /** All questions at a glance, a line each: worst first, and last what no trace can answer. */
-export const questionLines = ({ questions }: AuditResult, paint: Paint): string[] => {
+export const questionLines = (result: AuditResult, paint: Paint): string[] => {
+  const { questions } = result;
   const measurable = worstFirst(questions.filter(({ notMeasurable }) => !notMeasurable));
   const others = questions.filter(({ notMeasurable }) => notMeasurable);
   const badgeWidth = width(others.length > 0 ? notMeasurableBadge : badgeOf('insufficient-data'));
@@ -19,10 +16,18 @@ export const questionLines = ({ questions }: AuditResult, paint: Paint): string[
   const lead = (badge: string, id: string) => `  ${pad(badge, badgeWidth)}  ${pad(cut(id, idWidth), room)}`;
   return [
     ...measurable.map((each) =>
-      paint.status(each.status, `${lead(badgeOf(each.status), each.id)}  ${rulesOf(each)}`),
+      paint.status(each.status, `${lead(badgeOf(each.status), each.id)}  ${judgedOf(each, result)}`),
     ),
     ...others.map(({ id }) => paint.faint(lead(notMeasurableBadge, id).trimEnd())),
-    ...(questions.length > 0 ? ['', ...wrap('What each of them asks: mission-audit rules list.', '  ')] : []),
+    ...(questions.length > 0
+      ? [
+          '',
+          ...wrap(
+            'A pass speaks of what its rules measure and of nothing else. What each of them asks: mission-audit rules list.',
+            '  ',
+          ),
+        ]
+      : []),
   ];
 };
 

@@ -3,9 +3,10 @@ import type { MeasureCell, MeasureDefinition } from '../../measures/measure.js';
 import { answersDoubt, hasAnswerVariants } from '../answers-doubt.js';
 import { figures } from '../figures.js';
 import { MAX_UNMAPPED } from '../judge.js';
-import { DEFAULT_NEEDS } from '../rule-set.js';
+import { DEFAULT_NEEDS, type Needs } from '../rule-set.js';
 import type { PairedChange } from '../statistics/paired.js';
 import { tooFew } from '../too-few.js';
+import { denominatorOf, plainUnits } from '../unit.js';
 import { SUPPRESSED, UNMAPPED } from '../why.js';
 import { changeOf } from './change-of.js';
 import type { CompareInput, Group, PeriodRead, Side } from './compare.js';
@@ -68,8 +69,13 @@ function doubtOf({ cell, variants, name, period }: Named, { definition, by }: Gr
   const doubt =
     (unmapped ? UNMAPPED : null) ??
     (site.length > 0 ? answersDoubt({ own: variants, site, units: DEFAULT_NEEDS.units }) : null) ??
-    tooFew(figures(cell!, definition), DEFAULT_NEEDS, definition);
+    tooFew(figures(cell!, definition), needsOf(definition), definition);
   return doubt === null ? null : `${name}: ${lower(doubt)}`;
+}
+
+/** As many orders as of any other unit, also where they are counted in hundreds. */
+function needsOf(definition: MeasureDefinition): Needs {
+  return { ...DEFAULT_NEEDS, units: DEFAULT_NEEDS.units / plainUnits(denominatorOf(definition)).factor };
 }
 
 const siteCells = ({ readings }: PeriodRead, { id }: MeasureDefinition): MeasureCell[] =>

@@ -16,6 +16,7 @@ const ALWAYS = [
   'Without it means: what was counted, less what belongs to it. Time without it is the time less what is credited to its rows. That all else would stay the same is an assumption: people may do the same work elsewhere.',
   'Good changes are alerts accepted and hazards mitigated. Whatever else it is good for is in no figure here.',
   'That a change was accepted does not show that it was right.',
+  'The interval of a price is made otherwise than that of number-to-fire in the audit, and may differ a little.',
 ];
 
 /** As in judging (design, `tools.yaml`): above this no figure of a tool is firm. */

@@ -153,7 +153,7 @@ function figuresOf(known: Known, own: Own, alerts: ChartAlerts): ChartFigure[] {
       source: merged.source,
     }),
     figure(known, 'undivided-attention', {
-      label: 'Undivided attention',
+      label: 'Time without the screen',
       value: attention.value ?? 0,
       why: attention.why,
       text: (n) => `${Math.round(n * 100)}%`,

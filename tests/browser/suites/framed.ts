@@ -28,7 +28,7 @@ export function framed(world: World): void {
         'Clicks',
         'Logged actions',
         'Active EHR time',
-        'Undivided attention',
+        'Time without the screen',
         'Alerts',
         'Tools touched',
       ]);
