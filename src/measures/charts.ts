@@ -43,7 +43,7 @@ export async function chartsOf(
 ): Promise<Charts> {
   const distributions: Charts['distributions'] = [];
   for (const { measure, title, unit, of, where } of DISTRIBUTIONS) {
-    const bins = await binsOf(engine, { of, where, unit });
+    const bins = await binsOf(engine, { of, where, unit, minClinicians });
     if (bins.length > 0) distributions.push({ measure, title, unit, bins });
   }
   return { distributions, hourOfWeek: timeZone === null ? [] : await hourOfWeek(engine, minClinicians) };
@@ -53,29 +53,33 @@ interface Bin {
   from: number;
   to: number;
   encounters: number;
+  /** Who was responsible for them. */
+  clinicians: string[];
 }
 
 /** Equal bins up to the 99th percentile, the last one open to the greatest; small ones join their neighbour. */
 async function binsOf(
   engine: Engine,
-  { of, where, unit }: { of: string; where: string; unit: string },
-): Promise<Bin[]> {
+  { of, where, unit, minClinicians }: { of: string; where: string; unit: string; minClinicians: number },
+): Promise<Omit<Bin, 'clinicians'>[]> {
   const [edges] = await engine.json<{ p99: number | null; most: number | null }>(
     `SELECT quantile_disc(${of}, 0.99)::DOUBLE AS p99, max(${of})::DOUBLE AS most FROM encounter_figures WHERE ${where}`,
   );
   if (!edges || edges.most === null) return [];
   const width = Math.max(niceWidth(Math.max(edges.p99 ?? 0, 1) / BINS), unit === 'minutes' ? 0.5 : 1);
-  const rows = await engine.json<{ bin: string; n: string }>(
-    `SELECT least(floor((${of}) / ${width}), ${BINS}) AS bin, count(*) AS n FROM encounter_figures WHERE ${where} GROUP BY 1 ORDER BY 1`,
+  const rows = await engine.json<{ bin: string; n: string; clusters: string[] }>(
+    `SELECT least(floor((${of}) / ${width}), ${BINS}) AS bin, count(*) AS n, list(DISTINCT cluster_id) FILTER (cluster_id <> '') AS clusters
+    FROM encounter_figures WHERE ${where} GROUP BY 1 ORDER BY 1`,
   );
   const last = Math.max(...rows.map(({ bin }) => Number(bin)));
-  const counts = new Map(rows.map(({ bin, n }) => [Number(bin), Number(n)]));
+  const found = new Map(rows.map((row) => [Number(row.bin), row]));
   const bins = Array.from({ length: last + 1 }, (_, index) => ({
     from: index * width,
     to: index === BINS ? Math.max(edges.most!, (index + 1) * width) : (index + 1) * width,
-    encounters: counts.get(index) ?? 0,
+    encounters: Number(found.get(index)?.n ?? 0),
+    clinicians: found.get(index)?.clusters ?? [],
   }));
-  return merge(bins);
+  return merge(bins, minClinicians).map(({ clinicians: _, ...bin }) => bin);
 }
 
 function niceWidth(raw: number): number {
@@ -84,20 +88,21 @@ function niceWidth(raw: number): number {
   return step * magnitude;
 }
 
-/** Bins of 1 to 10 encounters join the next, the last of them the one before. */
-function merge(bins: Bin[]): Bin[] {
+/** Bins of 1 to 10 encounters, or of too few clinicians, join the next, the last of them the one before. */
+function merge(bins: Bin[], minClinicians: number): Bin[] {
+  const isSmall = ({ encounters, clinicians }: Bin) =>
+    encounters > 0 && (encounters < SMALLEST || clinicians.length < minClinicians);
   const merged: Bin[] = [];
   let open: Bin | undefined;
   for (const bin of bins) {
-    open = open ? { from: open.from, to: bin.to, encounters: open.encounters + bin.encounters } : { ...bin };
-    if (open.encounters > 0 && open.encounters < SMALLEST) continue;
+    open = open ? together(open, bin) : bin;
+    if (isSmall(open)) continue;
     merged.push(open);
     open = undefined;
   }
   while (open && merged.length > 0) {
-    const before: Bin = merged.pop()!;
-    open = { from: before.from, to: open.to, encounters: before.encounters + open.encounters };
-    if (open.encounters >= SMALLEST) {
+    open = together(merged.pop()!, open);
+    if (!isSmall(open)) {
       merged.push(open);
       open = undefined;
     }
@@ -105,28 +110,35 @@ function merge(bins: Bin[]): Bin[] {
   return merged;
 }
 
+const together = (one: Bin, next: Bin): Bin => ({
+  from: one.from,
+  to: next.to,
+  encounters: one.encounters + next.encounters,
+  clinicians: [...new Set([...one.clinicians, ...next.clinicians])],
+});
+
 async function hourOfWeek(engine: Engine, minClinicians: number): Promise<Charts['hourOfWeek']> {
   const rows = await engine.json<{
     weekday: string;
     hour: string;
     active: string;
-    clinicians: string;
+    clinicians: string[];
     encounters: string;
   }>(`
     SELECT isodow(site_hour) AS weekday, hour(site_hour) AS hour, CAST(sum(credit_300) AS VARCHAR) AS active,
-      count(DISTINCT u) AS clinicians, count(DISTINCT nullif(e, 0)) AS encounters
+      list(DISTINCT CAST(u AS VARCHAR)) AS clinicians, count(DISTINCT nullif(e, 0)) AS encounters
     FROM cell WHERE NOT own AND u <> 0 GROUP BY ALL`);
-  const cells = Array.from({ length: 7 * 24 }, (_, index) => {
+  const cells = Array.from({ length: 7 * 24 }, (_, index): Hour => {
     const [weekday, hour] = [Math.floor(index / 24) + 1, index % 24];
     const row = rows.find((one) => Number(one.weekday) === weekday && Number(one.hour) === hour);
     const small =
       row &&
-      (Number(row.clinicians) < minClinicians ||
+      (row.clinicians.length < minClinicians ||
         (Number(row.encounters) > 0 && Number(row.encounters) < SMALLEST));
     const hours = row ? Number(row.active) / 3.6e15 : 0;
-    return { weekday, hour, hours, hidden: Boolean(small) };
+    return { weekday, hour, hours, clinicians: row?.clinicians ?? [], hidden: Boolean(small) };
   });
-  hideAnother(cells);
+  hideOthers(cells, minClinicians);
   return cells.map(({ weekday, hour, hours, hidden }) => ({
     weekday,
     hour,
@@ -134,9 +146,24 @@ async function hourOfWeek(engine: Engine, minClinicians: number): Promise<Charts
   }));
 }
 
-/** One hidden cell alone would follow from the total: the next smallest is hidden too. */
-function hideAnother(cells: { hours: number; hidden: boolean }[]): void {
-  if (cells.filter(({ hidden }) => hidden).length !== 1) return;
-  const next = cells.filter(({ hidden, hours }) => !hidden && hours > 0).sort((a, b) => a.hours - b.hours)[0];
-  if (next) next.hidden = true;
+/** What is hidden must not follow from the total: several cells of enough people together, else the next smallest too. */
+function hideOthers(cells: Hour[], minClinicians: number): void {
+  const hidden = cells.filter((cell) => cell.hidden);
+  const shown = cells.filter((cell) => !cell.hidden && cell.hours > 0).sort((a, b) => b.hours - a.hours);
+  const givesAway = () =>
+    hidden.length > 0 &&
+    (hidden.length < 2 || new Set(hidden.flatMap(({ clinicians }) => clinicians)).size < minClinicians);
+  while (givesAway() && shown.length > 0) {
+    const next = shown.pop()!;
+    next.hidden = true;
+    hidden.push(next);
+  }
+}
+
+interface Hour {
+  weekday: number;
+  hour: number;
+  hours: number;
+  clinicians: string[];
+  hidden: boolean;
 }

@@ -9,7 +9,8 @@
 -- reference: none
 -- criticism: A hazard that was dealt with and not recorded counts as left open.
 -- criticism: The denominator holds only hazards that some system was able to see.
-SELECT cluster_id, encounter_id, patient_id, occurred AS "at", tool,
-  CASE WHEN kind = 'hazard-mitigated' THEN 1 ELSE 0 END AS numerator, CASE WHEN kind = 'hazard' THEN 1 ELSE 0 END AS denominator
+SELECT min(cluster_id) AS cluster_id, min(encounter_id) AS encounter_id, min(patient_id) AS patient_id, min(occurred) AS "at", min(tool) AS tool,
+  max(CASE WHEN kind = 'hazard-mitigated' THEN 1 ELSE 0 END) AS numerator, 1 AS denominator
 FROM benefit_of_period
 WHERE kind IN ('hazard', 'hazard-mitigated')
+GROUP BY benefit_id

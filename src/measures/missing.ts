@@ -8,6 +8,8 @@ const HOW: Record<string, string> = {
   alert:
     'export alert firings as alert.csv, with a mapping (docs/mapping.md), or let the CDS Hooks gateway count them (docs/gateway.md)',
   alert_answer: 'export what was answered to alerts as alert_answer.csv, or with a mapping',
+  'clinician-row':
+    'find out whether the log names the people who act: it has no row of a clinician (docs/feeds.md)',
   acceptance: 'find out whether the feed of answers holds acceptances: all it has are overrides',
   ui_interval:
     'count clicks with telemetry of the user interface: ui_interval.csv, or the beacon (docs/beacon.md)',
@@ -41,6 +43,7 @@ export async function missingNeeds(engine: Engine, timeZone: string | null): Pro
     audit_event: 'audit_day',
     alert: 'alert_episode',
     alert_answer: 'first_answer',
+    'clinician-row': "(SELECT 1 FROM audit_day WHERE user_kind = 'clinician' AND NOT background)",
     acceptance: "(SELECT 1 FROM current_alert_answer WHERE response = 'accepted')",
     ui_interval: 'telemetry',
     benefit: 'benefit_of_period',

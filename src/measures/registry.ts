@@ -43,7 +43,7 @@ export function parseMeasure(text: string, file: string): MeasureDefinition {
     references: header.get('reference') ?? [],
     criticisms: header.get('criticism') ?? [],
     needs: many('needs'),
-    judgedNeeds: many('judging'),
+    judgedNeeds: [...many('judging'), ...whoseRows(many('needs'), header)],
     by: many('by').map((name) => oneOf(DIMENSIONS, name, file)),
     overall: many('overall').map((name) => oneOf(DIMENSIONS, name, file))[0] ?? null,
     split: many('split').map((name) => oneOf(DIMENSIONS, name, file)),
@@ -53,6 +53,11 @@ export function parseMeasure(text: string, file: string): MeasureDefinition {
     sql: text.replace(/^--.*\n/gm, '').trim(),
     file,
   };
+}
+
+/** A log in which no clinician does anything says nothing of their work: 0 of it is no verdict. */
+function whoseRows(needs: string[], header: ReadonlyMap<string, string[]>): string[] {
+  return needs.includes('audit_event') && header.get('census')?.[0] !== 'true' ? ['clinician-row'] : [];
 }
 
 const KEYS = new Set(

@@ -12,6 +12,7 @@
 -- definition: inpatient, observation and emergency. Inside it is the time of all logged actions of the visit whose instant lies in it; at most the visit itself.
 -- reference: Sinsky, JAMIA 2020; ATTN-PT (Chen, ACI 2022); desk and EHR 49.2%, face to face 27.0% of the day (Sinsky, Annals 2016)
 -- criticism: Time without the screen is only room for attention: nobody can see in a log whether it was given.
+-- criticism: A visit whose people do not appear in the log counts as undivided: look first at how much of the work is logged.
 -- criticism: Starts and ends are often those of the schedule, not of the conversation; looking at the screen together counts as divided.
 SELECT cluster_id, h AS encounter_id, p AS patient_id, begins AS "at", '300' AS cutoff,
   CASE WHEN inside_ps_300 < 1000000 * CAST(visit_us AS decimal(38, 0)) THEN 1000000 * CAST(visit_us AS decimal(38, 0)) - inside_ps_300 ELSE 0 END AS numerator, 1000000 * CAST(visit_us AS decimal(38, 0)) AS denominator

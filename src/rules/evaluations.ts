@@ -2,6 +2,7 @@ import type { Evaluate, MeasureCell, MeasureDefinition, MeasureRequest } from '.
 import { byKey, compareBytes } from './by-key.js';
 import { smallGroups } from './concentration-cells.js';
 import { cellKey, type Hidden, hiddenCells } from './hidden-cells.js';
+import { hiddenByWhere } from './hidden-where.js';
 
 export interface Evaluation {
   cells: MeasureCell[];
@@ -52,14 +53,16 @@ export function createEvaluations({ evaluate, definitions, minClinicians }: Opti
   async function run(request: MeasureRequest): Promise<Evaluation> {
     const { cells, missing, missingToJudge = null } = await evaluate(request);
     const ordered = cells.toSorted((a, b) => compareBytes(cellKey(a), cellKey(b)));
-    return { cells: ordered, missing, missingToJudge, hidden: hiddenOf(request, ordered) };
+    return { cells: ordered, missing, missingToJudge, hidden: await hiddenOf(request, ordered) };
   }
 
-  function hiddenOf({ measure }: MeasureRequest, cells: MeasureCell[]): Hidden {
-    const definition = definitions.find(({ id }) => id === measure);
-    if (definition?.census) return new Set();
-    const small = definition ? smallGroups(definition, cells, minClinicians) : [];
-    return new Set([...hiddenCells(cells, minClinicians), ...small]);
+  async function hiddenOf(request: MeasureRequest, cells: MeasureCell[]): Promise<Hidden> {
+    const definition = definitions.find(({ id }) => id === request.measure);
+    const small = hiddenCells(cells, minClinicians);
+    if (!definition) return small;
+    if (definition.census) return new Set();
+    const narrowed = await hiddenByWhere({ request, cells, definition, minClinicians, read: alone });
+    return new Set([...small, ...smallGroups(definition, cells, minClinicians), ...narrowed]);
   }
 
   return async (request) => {

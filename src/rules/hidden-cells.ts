@@ -26,5 +26,8 @@ const tableOf = ({ variant, by }: MeasureCell): string =>
 function tableCell(cell: MeasureCell): TableCell {
   const size = cell.clusters.reduce((sum, { denominator }) => sum + denominator, cell.values.length);
   const { encounters, patients, clinicians } = cell;
-  return { key: cellKey(cell), encounters, patients, clinicians, size };
+  const people = [...cell.clusters, ...cell.values].flatMap(({ cluster }) =>
+    cluster === null ? [] : [cluster],
+  );
+  return { key: cellKey(cell), encounters, patients, clinicians, people, size };
 }

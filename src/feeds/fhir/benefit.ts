@@ -14,6 +14,7 @@ export function benefitRows(reading: Reading, codes: BenefitCodes): Rows {
 function kindsOf({ resource }: Reading, codes: BenefitCodes): string[] {
   switch (resource.resourceType) {
     case 'DetectedIssue':
+      if (resource.status === 'entered-in-error' || resource.status === 'cancelled') return [];
       return objects(resource.mitigation, 'mitigation').length > 0
         ? ['hazard', 'hazard-mitigated']
         : ['hazard'];

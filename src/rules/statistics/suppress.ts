@@ -4,6 +4,8 @@ export interface TableCell {
   encounters: number;
   patients: number;
   clinicians: number;
+  /** Who they are, where known: the same few people in two cells are no more than in one. */
+  people?: readonly string[];
   /** The denominator: decides between cells of equal encounters and patients which is smaller. */
   size: number;
 }
@@ -32,11 +34,19 @@ export function suppress(cells: readonly TableCell[], minClinicians: number): Se
 /** What is left after subtraction is the hidden cells' sum: it must be several cells and no small group itself. */
 function givesAway(hidden: readonly TableCell[], minClinicians: number): boolean {
   const sum = (of: (cell: TableCell) => number) => hidden.reduce((total, cell) => total + of(cell), 0);
-  const few = sum((cell) => cell.clinicians) < minClinicians;
+  const few = peopleIn(hidden) < minClinicians;
   const filled = hidden.filter((cell) => !isEmpty(cell)).length;
   return (
     filled < 2 || few || isSmall(sum((cell) => cell.encounters)) || isSmall(sum((cell) => cell.patients))
   );
+}
+
+function peopleIn(cells: readonly TableCell[]): number {
+  const named = new Set(cells.flatMap(({ people }) => people ?? []));
+  const unnamed = cells
+    .filter(({ people }) => !people)
+    .reduce((total, { clinicians }) => total + clinicians, 0);
+  return named.size + unnamed;
 }
 
 /** Cells with nothing in them come last: hiding one would protect no other. */

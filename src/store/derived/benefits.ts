@@ -4,6 +4,7 @@ import { attributionSql } from './attribution.js';
 import { joinIds, resolved } from './encounters.js';
 import type { Identity } from './identity.js';
 import { idHash } from './names.js';
+import { addPatients } from './strata.js';
 import type { WallClock } from './time.js';
 
 /**
@@ -41,6 +42,7 @@ export async function createBenefits(
     FROM benefit_row b LEFT JOIN benefit_place p ON p.row_no = b.row_no
       LEFT JOIN encounter_figures e ON e.encounter_id = CASE WHEN b.encounter_ref = '' THEN p.encounter_id ELSE b.encounter_ref END
     WHERE ${days}`);
+  await addPatients(engine, 'SELECT patient_id FROM benefit_of_period');
 }
 
 function toolOfAuthor(tools: ToolMap, author: string): string {

@@ -1,6 +1,7 @@
 import { joinIds, resolved } from './encounters.js';
 import { type FeedTables, machines } from './feed-tables.js';
 import { idHash } from './names.js';
+import { addPatients } from './strata.js';
 import { userCounts } from './users.js';
 
 /** Within which an order is taken back, and then placed for somebody else (Adelman, JAMIA 2013). */
@@ -30,9 +31,10 @@ export async function createOrders(context: FeedTables): Promise<void> {
       JOIN placed r ON r.user_id = p.user_id AND r.code = p.code AND r.patient_id <> p.patient_id AND r.patient_id <> ''
         AND r."at" >= c."at" AND r."at" <= c."at" + ${SOON}
       WHERE p.user_id <> '' AND p.code <> '' AND p.patient_id <> '')
-    SELECT user_id, ${idHash('patient_id')} AS p, ${idHash('encounter_ref')} AS h, "at", ${clock.day('"at"')} AS site_day,
+    SELECT user_id, patient_id, ${idHash('patient_id')} AS p, ${idHash('encounter_ref')} AS h, "at", ${clock.day('"at"')} AS site_day,
       no IN (FROM contributed) AS contributed, no IN (FROM again) AS reordered
     FROM placed WHERE inside AND ${inPeriod(clock.day('"at"'))} AND ${userCounts('user_id')} AND (user_id IN ${accounts}) IS NOT true`);
+  await addPatients(engine, 'SELECT patient_id FROM order_of_period');
   await engine.run(`CREATE OR REPLACE TEMP TABLE clinician_order_day AS
     SELECT user_id, site_day, count(*) AS orders FROM order_of_period GROUP BY ALL`);
 }

@@ -23,7 +23,8 @@ export async function createSchedules(engine: Engine, identity: Identity): Promi
     FROM (SELECT *, sum(opens) OVER (PARTITION BY user_id ORDER BY started, ended ROWS UNBOUNDED PRECEDING) AS island
       FROM (SELECT user_id, started, ended, CASE WHEN started <= max(ended) OVER (PARTITION BY user_id ORDER BY started, ended
           ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) THEN 0 ELSE 1 END AS opens
-        FROM scheduled WHERE ended > started AND user_id <> ''))
+        -- Told apart only by what they are ordered by: of equal ones the two orders might differ.
+        FROM (SELECT DISTINCT user_id, started, ended FROM scheduled WHERE ended > started AND user_id <> '')))
     GROUP BY user_id, island`);
 }
 

@@ -69,3 +69,16 @@ function coverages({ coverage }: SiteStrata): string {
     WHERE e.patient_id <> '' AND EXISTS (FROM insured)
     QUALIFY row_number() OVER (PARTITION BY e.h ORDER BY ${rank}, i."value") = 1`;
 }
+
+/**
+ * Whoever has none of what `stratum` was made from (an encounter, an alert, a logged action in the period) and is in this
+ * query, as `patient_id`, has strata all the same: an order, a hazard or an appointment is enough.
+ */
+export async function addPatients(engine: Engine, query: string): Promise<void> {
+  await engine.run(`INSERT INTO stratum
+    SELECT w.patient_id, NULL, k.stratifier, coalesce(s."value", 'missing'), w.p, 0
+    FROM (SELECT DISTINCT patient_id, ${idHash('patient_id')} AS p FROM (${query}) WHERE patient_id <> '') w
+      CROSS JOIN (SELECT DISTINCT stratifier FROM said WHERE stratifier <> 'birth-date') k
+      LEFT JOIN said s ON s.patient_id = w.patient_id AND s.stratifier = k.stratifier
+    WHERE w.p NOT IN (SELECT p FROM stratum)`);
+}

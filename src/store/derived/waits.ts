@@ -1,6 +1,7 @@
 import { joinIds, resolved } from './encounters.js';
 import { type FeedTables, machines } from './feed-tables.js';
 import { idHash } from './names.js';
+import { addPatients } from './strata.js';
 
 /**
  * Table `appointment_wait`: the appointments of the period that were not called off, with the time from booking to start.
@@ -22,11 +23,5 @@ export async function createWaits(context: FeedTables): Promise<void> {
         min(patient_id) AS patient_id, min(booked) AS booked, min(started) AS started
       FROM kept_appointment GROUP BY appointment_id, server)
     WHERE booked <= started`);
-  // Whoever waits without an encounter, an alert or a logged action in the period has strata all the same.
-  await engine.run(`INSERT INTO stratum
-    SELECT w.patient_id, NULL, k.stratifier, coalesce(s."value", 'missing'), w.p, 0
-    FROM (SELECT DISTINCT patient_id, ${idHash('patient_id')} AS p FROM kept_appointment WHERE patient_id <> '') w
-      CROSS JOIN (SELECT DISTINCT stratifier FROM said WHERE stratifier <> 'birth-date') k
-      LEFT JOIN said s ON s.patient_id = w.patient_id AND s.stratifier = k.stratifier
-    WHERE w.p NOT IN (SELECT p FROM stratum)`);
+  await addPatients(engine, 'SELECT patient_id FROM kept_appointment');
 }

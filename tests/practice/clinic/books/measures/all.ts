@@ -27,6 +27,7 @@ import { responseCoverage } from './response-coverage.js';
 import { silentChanges } from './silent-changes.js';
 import { teachBackRecorded } from './teach-back-recorded.js';
 import { timePerEightHours } from './time-per-eight-hours.js';
+import { toolReach } from './tool-reach.js';
 import { tword } from './tword.js';
 import { undividedAttention } from './undivided-attention.js';
 import { unexplainedAccess } from './unexplained-access.js';
@@ -37,6 +38,7 @@ import { wrongPatientRetractReorder } from './wrong-patient-retract-reorder.js';
 
 const measures: ((ledger: Ledger) => Figures)[] = [
   perEncounterFigures,
+  toolReach,
   activityShare,
   offHoursShares,
   timePerEightHours,
