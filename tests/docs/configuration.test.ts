@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadAlerts } from '../../src/store/config/alerts.js';
 import { loadSite } from '../../src/store/config/site.js';
-import { ACTIVITIES, CATEGORIES, loadTools } from '../../src/store/config/tools.js';
+import { ACTIVITIES, loadTools } from '../../src/store/config/tools.js';
+import { CATEGORIES } from '../../src/tool-categories.js';
 import { scratch } from '../rules/support/files.js';
 import { blocks, firstCells, ROOT, read, section } from './support/markdown.js';
 

@@ -1,20 +1,6 @@
+import { CATEGORIES } from '../../tool-categories.js';
 import { placeOf, type RuleCheck } from '../check-rule.js';
 import { nearest } from '../faults.js';
-
-/** The categories that tools.yaml knows (docs/configuration.md). */
-export const CATEGORIES: readonly string[] = [
-  'telehealth',
-  'remote-monitoring',
-  'decision-support',
-  'inbox',
-  'documentation',
-  'billing',
-  'chart-review',
-  'ordering',
-  'administration',
-  'communication',
-  'education',
-];
 
 /** `where: {category: …}` names kinds of tools, and only a rule that judges each tool apart can use it. */
 export function checkCategory({ entry, report }: Pick<RuleCheck, 'entry' | 'report'>, given: unknown): void {

@@ -80,7 +80,7 @@ function ordered(sums: readonly Sum[]): Sum[] {
   return [...sums].sort((a, b) => a.denominator - b.denominator || a.numerator - b.numerator);
 }
 
-function total(sums: readonly Sum[]): Sum {
+export function total(sums: readonly Sum[]): Sum {
   let numerator = 0;
   let denominator = 0;
   for (const sum of sums) {

@@ -1,5 +1,5 @@
 import { compareBytes } from '../by-key.js';
-import type { Sum } from './estimate.js';
+import { type Sum, total } from './estimate.js';
 
 /** One cluster's sums in one of two periods, or strata; null: what has no clinician; undefined: a cluster that pairs with no other. */
 export interface ClusteredSum extends Sum {
@@ -52,16 +52,6 @@ export function leftOut(pairs: readonly Pair[]): { whole: Ratios; without: Ratio
   }));
   if (without.some((one) => Number.isNaN(one.before) || Number.isNaN(one.after))) return null;
   return { whole: { before: ratio(before, NONE), after: ratio(after, NONE) }, without };
-}
-
-function total(sums: readonly Sum[]): Sum {
-  let numerator = 0;
-  let denominator = 0;
-  for (const sum of sums) {
-    numerator += sum.numerator;
-    denominator += sum.denominator;
-  }
-  return { numerator, denominator };
 }
 
 /** NaN where nothing is left; a rounding below 0 is 0. */

@@ -1,3 +1,4 @@
+import { CATEGORIES } from '../../tool-categories.js';
 import { anyPattern } from './pattern.js';
 import { readYaml } from './yaml-file.js';
 
@@ -38,20 +39,6 @@ export interface ToolMap {
 
 /** Rows of our own app: shown as this tool's own cost, in no burden figure. */
 export const OWN_TOOL = 'mission-audit';
-
-export const CATEGORIES = [
-  'telehealth',
-  'remote-monitoring',
-  'decision-support',
-  'inbox',
-  'documentation',
-  'billing',
-  'chart-review',
-  'ordering',
-  'administration',
-  'communication',
-  'education',
-];
 
 export const ACTIVITIES = [
   'documentation',

@@ -1,19 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Session } from '../../../src/cli/session.js';
-import { measureStore } from '../../../src/measures/measure-store.js';
-import { loadMeasures } from '../../../src/measures/registry.js';
 import type { AuditResult } from '../../../src/result.js';
-import { audit } from '../../../src/rules/audit.js';
-import { loadRules } from '../../../src/rules/load.js';
-
-const folder = mkdtempSync(join(tmpdir(), 'disparity-audit-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-const write = (name: string, text: string) => {
-  writeFileSync(join(folder, name), text);
-  return join(folder, name);
-};
+import { audited } from '../../measures/cases/support/audited.js';
 
 /** Eight clinicians; each sees forty patients: of 20 who speak English 12 meet the video tool, of 16 Spanish 4, of 4 unknown 2. */
 const resources: object[] = [];
@@ -70,44 +56,13 @@ rules:
   - { id: all-tools, question: q, measure: disparity-ratio, of: tool-reach, stratifier: language, between: [0.8, 1.25], basis: { kind: local } }
 `;
 
-async function audited(site: string): Promise<AuditResult> {
-  const definitions = loadMeasures();
-  const loaded = loadRules(write('rules.yaml', RULES), { measures: definitions });
-  if (!loaded.ok) throw new Error(JSON.stringify(loaded.faults));
-  const options = {
-    site: write('site.yaml', site),
-    tools: write('tools.yaml', TOOLS),
-    identifiers: 'keep',
-  } as const;
-  const session = await Session.open(options);
-  try {
-    const lines = resources.map((one) => JSON.stringify(one)).join('\n');
-    await session.read([write('fhir.ndjson', `${lines}\n`)], options);
-    return await audit({
-      measure: async () =>
-        measureStore({
-          engine: session.engine,
-          derived: await session.derive(options),
-          store: session.store,
-          definitions,
-          timeZone: session.site.timeZone,
-          minClinicians: session.site.minClinicians,
-        }),
-      definitions,
-      rules: loaded.rules,
-      waivers: [],
-      tools: session.tools.tools.map(({ id, title, category }) => ({ tool: id, title, category })),
-      minClinicians: session.site.minClinicians,
-      references: session.site.strata?.references,
-      notices: [],
-      inputs: {},
-      version: '0',
-      now: new Date('2026-08-01T00:00:00Z'),
-    });
-  } finally {
-    session.close();
-  }
-}
+const auditOf = (site: string): Promise<AuditResult> =>
+  audited({
+    'site.yaml': site,
+    'tools.yaml': TOOLS,
+    'rules.yaml': RULES,
+    'fhir.ndjson': `${resources.map((one) => JSON.stringify(one)).join('\n')}\n`,
+  });
 
 const told = ({ findings }: AuditResult, rule: string) =>
   findings
@@ -115,7 +70,7 @@ const told = ({ findings }: AuditResult, rule: string) =>
     .map(({ by, status, value }) => [by.tool ?? '', by.stratum, status, Number(value?.toFixed(4))]);
 
 test('reach of telehealth by language, from the log to the finding', async () => {
-  const result = await audited('timeZone: UTC\n');
+  const result = await auditOf('timeZone: UTC\n');
   // 0.25 against 0.6; 0.5 against 0.6 of people of whom nobody knows the language.
   expect(told(result, 'reach-by-language')).toEqual([
     ['video', 'language=es', 'fail', 0.4167],
@@ -140,7 +95,7 @@ test('reach of telehealth by language, from the log to the finding', async () =>
 });
 
 test('against what the site names', async () => {
-  const result = await audited('timeZone: UTC\nstrata: { language: { reference: es } }\n');
+  const result = await auditOf('timeZone: UTC\nstrata: { language: { reference: es } }\n');
   expect(told(result, 'reach-by-language').map(([, stratum, status]) => [stratum, status])).toEqual([
     ['language=en', 'fail'],
     ['language=missing', 'fail'],

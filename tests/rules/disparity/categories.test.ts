@@ -1,7 +1,5 @@
-import { CATEGORIES } from '../../../src/rules/disparity/check-category.js';
 import { withToolsOfCategories } from '../../../src/rules/disparity/tool-categories.js';
 import { judge } from '../../../src/rules/judge.js';
-import { CATEGORIES as OF_TOOLS } from '../../../src/store/config/tools.js';
 import { around, evaluating, ruleOf, setOf } from '../support/cells.js';
 import { define } from '../support/definitions.js';
 import { now } from '../support/judging.js';
@@ -12,10 +10,6 @@ const tools = [
   { tool: 'orders', category: 'ordering' },
 ];
 const asking = (where: object) => setOf([ruleOf({ by: 'tool', where })]);
-
-test('the categories are those of tools.yaml', () => {
-  expect(CATEGORIES).toEqual(OF_TOOLS);
-});
 
 test.each([
   ['one', { category: ['telehealth'] }, { tool: ['video', 'phone'] }],

@@ -10,11 +10,15 @@ import { audit } from '../../../../src/rules/audit.js';
 import { loadRules } from '../../../../src/rules/load.js';
 import { type Files, SITE } from './measured.js';
 
-/** Reads the files and judges the rules of `rules.yaml`: the whole way from a log to the result. */
+/** Reads the files, with `tools.yaml` where there is one, and judges the rules of `rules.yaml`: the whole way from a log to the result. */
 export async function audited(files: Files & { 'rules.yaml': string }): Promise<AuditResult> {
   const folder = mkdtempSync(join(tmpdir(), 'audit-case-'));
   const definitions = loadMeasures();
-  const options: CommonOptions = { identifiers: 'keep', site: join(folder, 'site.yaml') };
+  const options: CommonOptions = {
+    identifiers: 'keep',
+    site: join(folder, 'site.yaml'),
+    ...(files['tools.yaml'] ? { tools: join(folder, 'tools.yaml') } : {}),
+  };
   const data: string[] = [];
   try {
     for (const [name, text] of Object.entries({ 'site.yaml': SITE, ...files })) {
@@ -39,7 +43,7 @@ export async function audited(files: Files & { 'rules.yaml': string }): Promise<
         definitions,
         rules: loaded.rules,
         waivers: [],
-        tools: [],
+        tools: session.tools.tools.map(({ id, title, category }) => ({ tool: id, title, category })),
         minClinicians: session.site.minClinicians,
         references: session.site.strata?.references,
         notices: [],
