@@ -98,6 +98,7 @@ async function runAudit(paths: string[], options: AuditOptions): Promise<number>
         ? {
             baseline: {
               ...baseline,
+              ofSite: options.baseline === undefined,
               measure: () =>
                 measurePeriod(session, { options, definitions, period: baseline, name: 'the baseline' }),
             },

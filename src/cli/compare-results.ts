@@ -63,11 +63,13 @@ function readResult(file: string): AuditResult {
     result?.schema === 1 &&
     result.generator?.name === 'mission-audit' &&
     Array.isArray(result.measurements) &&
-    typeof result.inputs === 'object' &&
-    typeof result.period === 'object';
+    isMap(result.inputs) &&
+    isMap(result.period);
   if (!isResult) throw bad();
   return result;
 }
+
+const isMap = (value: unknown): boolean => typeof value === 'object' && value !== null;
 
 function refuseOtherDefinitions(before: AuditResult, after: AuditResult, files: ResultFiles): void {
   const [was, is] = [before.inputs.definitions, after.inputs.definitions];

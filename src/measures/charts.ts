@@ -1,5 +1,11 @@
 import type { Charts } from '../result.js';
-import type { Engine } from '../store/engine.js';
+import { type Engine, quote } from '../store/engine.js';
+
+/** Site days, both included. */
+interface Period {
+  from: string;
+  to: string;
+}
 
 /** Fewer encounters than this are not shown (measures: "Publishing figures about people"). */
 const SMALLEST = 11;
@@ -39,14 +45,22 @@ const DISTRIBUTIONS = [
 /** What the report draws, binned, with small cells merged or hidden. */
 export async function chartsOf(
   engine: Engine,
-  { minClinicians, timeZone }: { minClinicians: number; timeZone: string | null },
+  {
+    minClinicians,
+    timeZone,
+    period,
+  }: { minClinicians: number; timeZone: string | null; period: Period | null },
 ): Promise<Charts> {
   const distributions: Charts['distributions'] = [];
   for (const { measure, title, unit, of, where } of DISTRIBUTIONS) {
     const bins = await binsOf(engine, { of, where, unit, minClinicians });
     if (bins.length > 0) distributions.push({ measure, title, unit, bins });
   }
-  return { distributions, hourOfWeek: timeZone === null ? [] : await hourOfWeek(engine, minClinicians) };
+  return {
+    distributions,
+    hourOfWeek:
+      timeZone === null || period === null ? [] : await hourOfWeek(engine, { minClinicians, period }),
+  };
 }
 
 interface Bin {
@@ -75,7 +89,8 @@ async function binsOf(
   const found = new Map(rows.map((row) => [Number(row.bin), row]));
   const bins = Array.from({ length: last + 1 }, (_, index) => ({
     from: index * width,
-    to: index === BINS ? Math.max(edges.most!, (index + 1) * width) : (index + 1) * width,
+    // Rounded up: the greatest is one encounter's own.
+    to: index === BINS ? Math.ceil((edges.most! + 1e-9) / width) * width : (index + 1) * width,
     encounters: Number(found.get(index)?.n ?? 0),
     clinicians: found.get(index)?.clusters ?? [],
   }));
@@ -117,7 +132,10 @@ const together = (one: Bin, next: Bin): Bin => ({
   clinicians: [...new Set([...one.clinicians, ...next.clinicians])],
 });
 
-async function hourOfWeek(engine: Engine, minClinicians: number): Promise<Charts['hourOfWeek']> {
+async function hourOfWeek(
+  engine: Engine,
+  { minClinicians, period }: { minClinicians: number; period: Period },
+): Promise<Charts['hourOfWeek']> {
   const rows = await engine.json<{
     weekday: string;
     hour: string;
@@ -127,7 +145,8 @@ async function hourOfWeek(engine: Engine, minClinicians: number): Promise<Charts
   }>(`
     SELECT isodow(site_hour) AS weekday, hour(site_hour) AS hour, CAST(sum(credit_300) AS VARCHAR) AS active,
       list(DISTINCT CAST(u AS VARCHAR)) AS clinicians, count(DISTINCT nullif(e, 0)) AS encounters
-    FROM cell WHERE NOT own AND u <> 0 GROUP BY ALL`);
+    FROM cell WHERE NOT own AND u <> 0 AND CAST(site_hour AS DATE) BETWEEN DATE ${quote(period.from)} AND DATE ${quote(period.to)}
+    GROUP BY ALL`);
   const cells = Array.from({ length: 7 * 24 }, (_, index): Hour => {
     const [weekday, hour] = [Math.floor(index / 24) + 1, index % 24];
     const row = rows.find((one) => Number(one.weekday) === weekday && Number(one.hour) === hour);

@@ -4,6 +4,7 @@
 -- kind: rate
 -- side: burden
 -- needs: audit_event, appointment
+-- judging: scheduled-work
 -- variants: 300, 180, 60
 -- agree: 180, 60
 -- scale: 3600000000000000 picoseconds an hour of the numerator, 28800000000 microseconds in eight hours of the denominator

@@ -247,7 +247,7 @@ function quoted(column: string): string {
 
 /** By tool: the share of all encounters that the tool touched. */
 async function touchedShares(engine: Engine, definition: MeasureDefinition): Promise<Map<string, number>> {
-  if (!definition.id.endsWith('-per-encounter')) return new Map();
+  if (!definition.id.endsWith('-per-encounter') || definition.needs.includes('ui_interval')) return new Map();
   const table = definition.needs.includes('alert') ? 'encounter_alert_tool' : 'encounter_tool';
   const covered = definition.needs.includes('alert') ? 'in_alerts' : 'in_audit';
   const rows = await engine.json<{ tool: string; touched: string; all: string }>(`

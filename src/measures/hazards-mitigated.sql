@@ -9,7 +9,7 @@
 -- reference: none
 -- criticism: A hazard that was dealt with and not recorded counts as left open.
 -- criticism: The denominator holds only hazards that some system was able to see.
-SELECT min(cluster_id) AS cluster_id, min(encounter_id) AS encounter_id, min(patient_id) AS patient_id, min(occurred) AS "at", min(tool) AS tool,
+SELECT max(cluster_id) AS cluster_id, max(encounter_id) AS encounter_id, max(patient_id) AS patient_id, min(occurred) AS "at", max(tool) AS tool,
   max(CASE WHEN kind = 'hazard-mitigated' THEN 1 ELSE 0 END) AS numerator, 1 AS denominator
 FROM benefit_of_period
 WHERE kind IN ('hazard', 'hazard-mitigated')

@@ -27,7 +27,7 @@ export async function measureStore(
     period: { from: derived.period?.from ?? null, to: derived.period?.to ?? null, timeZone },
     coverage: await coverageOf({ engine, store, derived, timeZone }),
     missing: [...missing],
-    charts: await chartsOf(engine, { minClinicians, timeZone }),
+    charts: await chartsOf(engine, { minClinicians, timeZone, period: derived.period }),
     evaluations: {},
   };
   return { measured, evaluate: createEvaluate({ engine, definitions, missing }) };

@@ -8,6 +8,13 @@ const HOW: Record<string, string> = {
   alert:
     'export alert firings as alert.csv, with a mapping (docs/mapping.md), or let the CDS Hooks gateway count them (docs/gateway.md)',
   alert_answer: 'export what was answered to alerts as alert_answer.csv, or with a mapping',
+  'scheduled-work':
+    'find out why nobody with appointments has a logged action: their ids may differ (docs/feeds.md)',
+  'visit-work':
+    'find out why no logged action belongs to a visit: ids of patients or people may differ (docs/feeds.md)',
+  'documentation-rows': 'say in tools.yaml which logged actions are documentation (activities)',
+  'inbox-rows': 'say in tools.yaml which logged actions are work in the inbox (activities)',
+  'ordering-rows': 'say in tools.yaml which logged actions are ordering (activities)',
   'clinician-row':
     'find out whether the log names the people who act: it has no row of a clinician (docs/feeds.md)',
   acceptance: 'find out whether the feed of answers holds acceptances: all it has are overrides',
@@ -43,7 +50,12 @@ export async function missingNeeds(engine: Engine, timeZone: string | null): Pro
     audit_event: 'audit_day',
     alert: 'alert_episode',
     alert_answer: 'first_answer',
-    'clinician-row': "(SELECT 1 FROM audit_day WHERE user_kind = 'clinician' AND NOT background)",
+    'clinician-row': 'clinician_work',
+    'scheduled-work': '(SELECT 1 FROM clinician_hours h JOIN clinician_work w ON w.user_id = h.user_id)',
+    'visit-work': '(SELECT 1 FROM encounter_figures WHERE visit_us IS NOT NULL AND logged_actions > 0)',
+    'documentation-rows': "(SELECT 1 FROM clinician_work WHERE activity = 'documentation')",
+    'inbox-rows': "(SELECT 1 FROM clinician_work WHERE activity = 'inbox')",
+    'ordering-rows': "(SELECT 1 FROM clinician_work WHERE activity = 'ordering')",
     acceptance: "(SELECT 1 FROM current_alert_answer WHERE response = 'accepted')",
     ui_interval: 'telemetry',
     benefit: 'benefit_of_period',

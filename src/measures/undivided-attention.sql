@@ -4,6 +4,7 @@
 -- kind: share
 -- side: benefit
 -- needs: audit_event, encounter
+-- judging: visit-work
 -- by: specialty, stratum, class
 -- variants: 300, 180, 60
 -- agree: 180, 60

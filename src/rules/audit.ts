@@ -3,7 +3,7 @@ import { type Measured, type measuredIn, recording, remembered } from '../measur
 import { missingTables } from '../measures/missing.js';
 import type { AuditResult, ToolResult } from '../result.js';
 import { asksBaseline, type Baseline, readBaseline } from './change/baseline.js';
-import { refuseOverlap } from './change/overlap.js';
+import { overlaps, refuseOverlap, told } from './change/overlap.js';
 import { withToolsOfCategories } from './disparity/tool-categories.js';
 import { judge } from './judge.js';
 import { ledger } from './ledger.js';
@@ -22,6 +22,8 @@ export interface AuditInput {
   baseline?: {
     from: string;
     to: string;
+    /** It stands in site.yaml, and was not asked for just now. */
+    ofSite?: boolean;
     measure: () => Promise<{ evaluate: Evaluate; unmappedShare: number | null; notices: string[] }>;
   };
   definitions: readonly MeasureDefinition[];
@@ -89,13 +91,19 @@ function rememberedBaseline(input: AuditInput, { baseline: kept }: Measured) {
   };
 }
 
+const overlapping = (baseline: Baseline, period: Measured['period']): string =>
+  `The baseline of site.yaml (${told(baseline)}) does not end before the period (${told(period)}) begins: nothing is judged against it. Choose a later period with --from.`;
+
 async function resultOf(
   input: AuditInput,
   measured: Measured,
-  { evaluate, baseline }: { evaluate: Evaluate; baseline: Baseline | null },
+  { evaluate, baseline: read }: { evaluate: Evaluate; baseline: Baseline | null },
 ): Promise<AuditResult> {
   const { definitions, rules, minClinicians } = input;
   const { coverage } = measured;
+  // A site's own baseline lies in the store for good; one that was asked for now is a mistake where it overlaps.
+  const aside = read !== null && input.baseline?.ofSite === true && overlaps(read, measured.period);
+  const baseline = aside ? null : read;
   if (baseline) refuseOverlap(baseline, measured.period, 'the baseline');
   const judgement = await judge(rules, {
     evaluate,
@@ -117,7 +125,12 @@ async function resultOf(
     coverage: {
       ...coverage,
       missing: missingTables(new Set(measured.missing), definitions),
-      notices: [...coverage.notices, ...input.notices, ...(baseline?.notices ?? []), ...notices],
+      notices: [
+        ...coverage.notices,
+        ...input.notices,
+        ...(aside ? [overlapping(read, measured.period)] : (baseline?.notices ?? [])),
+        ...notices,
+      ],
     },
     measurements,
     findings,

@@ -23,7 +23,8 @@ export function hiddenCells(cells: readonly MeasureCell[], minClinicians: number
 const tableOf = ({ variant, by }: MeasureCell): string =>
   JSON.stringify([variant, by.stratum === undefined ? '' : by.stratum.split('=', 1)[0]]);
 
-function tableCell(cell: MeasureCell): TableCell {
+/** What suppression asks of a cell. */
+export function tableCell(cell: MeasureCell): TableCell {
   const size = cell.clusters.reduce((sum, { denominator }) => sum + denominator, cell.values.length);
   const { encounters, patients, clinicians } = cell;
   const people = [...cell.clusters, ...cell.values].flatMap(({ cluster }) =>

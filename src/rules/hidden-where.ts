@@ -35,13 +35,22 @@ export async function hiddenByWhere(given: Given): Promise<Hidden> {
 
 /** Whether those in the whole and not in the part are a small group. */
 function leavesFew(whole: MeasureCell, part: MeasureCell, minClinicians: number): boolean {
-  const counted = new Map(part.clusters.map(({ cluster, denominator }) => [cluster, denominator]));
-  const rest = whole.clusters.filter(
-    ({ cluster, denominator }) => denominator - (counted.get(cluster) ?? 0) > denominator * 1e-9,
-  );
+  const counted = unitsOf(part);
+  const rest = [...unitsOf(whole)]
+    .filter(([cluster, units]) => units - (counted.get(cluster) ?? 0) > units * 1e-9)
+    .map(([cluster]) => cluster);
   if (rest.length === 0) return false;
-  const people = rest.filter(({ cluster }) => cluster !== null).length;
+  const people = rest.filter((cluster) => cluster !== null).length;
   return people < minClinicians || isSmall(whole.encounters - part.encounters);
+}
+
+/** How much each person has in it: units of the denominator, or values of a median. */
+function unitsOf({ clusters, values }: MeasureCell): Map<string | null, number> {
+  const units = new Map<string | null, number>();
+  const add = (cluster: string | null, more: number) => units.set(cluster, (units.get(cluster) ?? 0) + more);
+  for (const { cluster, denominator } of clusters) add(cluster, denominator);
+  for (const { cluster } of values) add(cluster, 1);
+  return units;
 }
 
 /** `where: {class: [AMB]}` of the whole site is the cell AMB of the table by class. */

@@ -66,6 +66,13 @@ test('rules are judged against the baseline of site.yaml', async () => {
   expect(valid.errors ?? []).toEqual([]);
 });
 
+test('a baseline of site.yaml that overlaps the period is set aside, and the report says so', async () => {
+  const words = [...site('site.yaml'), '--format', 'json'];
+  const result = JSON.parse((await run(auditCommand(), words)).stdout) as AuditResult;
+  expect(finding(result, 'grown')).toMatchObject({ status: 'insufficient-data', reason: 'missing-table' });
+  expect(result.coverage.notices.join(' ')).toContain('Choose a later period with --from');
+});
+
 test.each(['text', 'html', 'csv'])('%s prints it', async (format) => {
   const words = [...site('site.yaml'), '--from', FROM, '--to', TO, '--format', format];
   const { status, stdout } = await run(auditCommand(), words);
@@ -77,7 +84,7 @@ test('a baseline that a feed covers in part is said, also where it was kept', as
   for (let time = 0; time < 2; time++) {
     const { coverage } = await audited(...site('site.yaml'), '--baseline', '2026-01-26..2026-02-08');
     expect(coverage.notices).toContain(
-      'Of the baseline the feed "alert" covers only 2 February 2026 to 8 February 2026.',
+      'In the baseline the feed "alert" covers only 2 February 2026 to 8 February 2026.',
     );
   }
 });

@@ -41,7 +41,7 @@ test.each(requests)('%s by %s can be asked', async (measure, _, by) => {
 });
 
 test('what a measure needs is looked for', () => {
-  const known = ['audit_event', 'clinician-row', 'encounter', 'time-zone'];
+  const known = ['audit_event', 'clinician-row', 'encounter', 'time-zone', 'visit-work'];
   const needs = new Set(definitions.flatMap(({ needs, judgedNeeds }) => [...needs, ...judgedNeeds]));
   // Only a log and an encounter were read: all else is missing, and nothing is needed that nobody looks for.
   expect([...needs].filter((need) => !known.includes(need) && !missing.has(need))).toEqual([]);

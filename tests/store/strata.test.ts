@@ -1,6 +1,8 @@
+import { loadSite } from '../../src/store/config/site.js';
 import { keptAs, type SiteStrata, siteStrata, type WrittenStrata } from '../../src/store/config/strata.js';
 import { Identity } from '../../src/store/derived/identity.js';
 import { createStrata } from '../../src/store/derived/strata.js';
+import { wallClock } from '../../src/store/derived/time.js';
 import { Engine } from '../../src/store/engine.js';
 
 const written: WrittenStrata = {
@@ -45,8 +47,10 @@ beforeEach(async () => {
 
 afterEach(() => engine.close());
 
+const clock = wallClock(loadSite({ timeZone: 'UTC' }));
+
 async function strataOf(stratifier: string, strata?: SiteStrata): Promise<string[]> {
-  await createStrata(engine, await Identity.open(engine), strata);
+  await createStrata(engine, await Identity.open(engine), { clock, strata });
   const rows = await engine.json<{ who: string; value: string }>(
     `SELECT coalesce(encounter_id, patient_id) AS who, "value" FROM stratum WHERE stratifier = '${stratifier}' ORDER BY ALL`,
   );

@@ -117,9 +117,10 @@ function inBoth({ before, after, definition }: Group, minClinicians: number): nu
   if (before.hidden || after.hidden || definition.census) return null;
   const people = ({ cell }: Side) =>
     new Set([...(cell?.clusters ?? []), ...(cell?.values ?? [])].flatMap(({ cluster }) => cluster ?? []));
-  const own = people(before);
-  const both = [...people(after)].filter((person) => own.has(person)).length;
-  return both > 0 && both < minClinicians ? null : both;
+  const [was, is] = [people(before), people(after)];
+  const both = [...is].filter((person) => was.has(person)).length;
+  const few = (count: number) => count > 0 && count < minClinicians;
+  return few(both) || few(was.size - both) || few(is.size - both) ? null : both;
 }
 
 function weeksOf(group: Group, period: 'before' | 'after', input: CompareInput): WeekPoint[] {

@@ -69,7 +69,10 @@ function doubtOf({ cell, variants, name, period }: Named, { definition, by }: Gr
   const doubt =
     (unmapped ? UNMAPPED : null) ??
     (site.length > 0 ? answersDoubt({ own: variants, site, units: DEFAULT_NEEDS.units }) : null) ??
-    tooFew(figures(cell!, definition), needsOf(definition), definition);
+    // A concentration has no clusters: that it has no interval is what is true of it.
+    (definition.kind === 'concentration'
+      ? null
+      : tooFew(figures(cell!, definition), needsOf(definition), definition));
   return doubt === null ? null : `${name}: ${lower(doubt)}`;
 }
 

@@ -37,7 +37,13 @@ export async function readPeriod(period: Period): Promise<Reading[]> {
     for (const table of tables) {
       try {
         const evaluation = await read({ measure: definition.id, ...(table ? { by: table } : {}) });
-        const weeks = table === null && evaluation.missing === null ? await weekly(definition) : null;
+        const weeks =
+          table === null && evaluation.missing === null
+            ? await weekly(definition).catch((error: unknown) => {
+                onError?.(definition.id, error);
+                return null;
+              })
+            : null;
         readings.push({ definition, by: table, evaluation, weeks });
       } catch (error) {
         // Its own words may quote a row: they go to the log.

@@ -1,7 +1,8 @@
 import type { WeekPoint } from '../../comparison.js';
 import type { MeasureCell, MeasureDefinition } from '../../measures/measure.js';
 import { figures } from '../figures.js';
-import { suppress, type TableCell } from '../statistics/suppress.js';
+import { tableCell } from '../hidden-cells.js';
+import { suppress } from '../statistics/suppress.js';
 
 interface Days {
   from: string;
@@ -45,7 +46,8 @@ export function weekPoints(weeks: readonly Week[] | null, given: Case): WeekPoin
       to,
       partial: from !== monday || to !== sunday,
       value: found?.value ?? null,
-      n: suppressed ? null : (found?.denominator ?? 0),
+      // Outside its feed's window a figure is empty, never 0.
+      n: found?.denominator ?? null,
       suppressed,
     };
   });
@@ -54,15 +56,9 @@ export function weekPoints(weeks: readonly Week[] | null, given: Case): WeekPoin
 /** Mondays of the weeks that must not be shown. */
 export const hiddenWeeks = (weeks: readonly Week[], minClinicians: number): ReadonlySet<string> =>
   suppress(
-    weeks.map(({ monday, cell }) => tableCell(monday, cell)),
+    weeks.map(({ monday, cell }) => ({ ...tableCell(cell), key: monday })),
     minClinicians,
   );
-
-function tableCell(key: string, cell: MeasureCell): TableCell {
-  const { encounters, patients, clinicians } = cell;
-  const size = cell.clusters.reduce((sum, { denominator }) => sum + denominator, cell.values.length);
-  return { key, encounters, patients, clinicians, size };
-}
 
 const DAY_MS = 24 * 3600 * 1000;
 const instant = (day: string): number => Date.parse(`${day}T00:00:00Z`);

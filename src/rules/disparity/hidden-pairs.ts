@@ -1,5 +1,5 @@
 import type { MeasureCell } from '../../measures/measure.js';
-import { cellKey, type Hidden } from '../hidden-cells.js';
+import { cellKey, type Hidden, tableCell } from '../hidden-cells.js';
 import { isPrimary, suppress, type TableCell } from '../statistics/suppress.js';
 
 /**
@@ -16,7 +16,7 @@ export function hiddenPairs(
   do {
     before = hidden.size;
     for (const table of tables) {
-      const told = table.map((cell) => tableCell(cell, { hidden, minClinicians }));
+      const told = table.map((cell) => cellOf(cell, { hidden, minClinicians }));
       for (const key of suppress(told, minClinicians)) hidden.add(key);
     }
   } while (hidden.size > before);
@@ -57,9 +57,7 @@ function grouped(cells: readonly MeasureCell[], of: (cell: MeasureCell) => strin
 const KEPT_HIDDEN = 10;
 
 /** A cell that another table hides counts here as one that is small by itself, with all else as it is. */
-function tableCell(cell: MeasureCell, { hidden, minClinicians }: Given): TableCell {
-  const size = cell.clusters.reduce((sum, { denominator }) => sum + denominator, cell.values.length);
-  const { encounters, patients, clinicians } = cell;
-  const own = { key: cellKey(cell), encounters, patients, clinicians, size };
+function cellOf(cell: MeasureCell, { hidden, minClinicians }: Given): TableCell {
+  const own = tableCell(cell);
   return hidden.has(own.key) && !isPrimary(own, minClinicians) ? { ...own, patients: KEPT_HIDDEN } : own;
 }

@@ -77,7 +77,9 @@ function difference({ found: { estimate }, measure }: Told): string {
   const { difference: value, differenceInterval } = estimate;
   if (value === null) return '';
   const unit = isShare(measure) ? 'percentage points' : measure.unit;
-  const [factor, places] = isShare(measure) ? [100, 1] : [1, 2];
+  const [factor, usual] = isShare(measure) ? [100, 1] : [1, 2];
+  // A small difference is not none.
+  const places = Math.abs(value * factor) < 10 ** -usual ? usual + 2 : usual;
   const number = (one: number) =>
     (one * factor).toLocaleString('en-US', { minimumFractionDigits: places, maximumFractionDigits: places });
   const interval = differenceInterval

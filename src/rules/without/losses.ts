@@ -4,10 +4,16 @@ import type { Good, Part } from './good.js';
 import { SUPPRESSED } from './hide.js';
 
 const NO_ANSWERS = 'No answers to alerts were read.';
+const NO_ACCEPTANCE =
+  'The answers that were read hold no acceptance of any alert: acceptances may not be recorded.';
 
 /** Why nothing can be said of acceptances: no alerts, or nothing tells what was answered. */
-export const answersLacking = (context: WithoutContext): string | null =>
-  lacking('alert', context) ?? (context.missing.has('alert_answer') ? NO_ANSWERS : null);
+export function answersLacking(context: WithoutContext): string | null {
+  const alerts = lacking('alert', context);
+  if (alerts) return alerts;
+  if (context.missing.has('alert_answer')) return NO_ANSWERS;
+  return context.missing.has('acceptance') ? NO_ACCEPTANCE : null;
+}
 
 /** What would be lost: counts of the whole period, attributed to an encounter or not. */
 export function lossRows(good: Good, context: WithoutContext): LossRow[] {

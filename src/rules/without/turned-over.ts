@@ -16,7 +16,8 @@ export function turnedOver(burden: ReadonlyMap<string, number>, good: ReadonlyMa
   const burdened = [...burden].filter(([, amount]) => amount > 0);
   const sums = new Map(burdened.map(([cluster, denominator]) => [cluster, { numerator: 0, denominator }]));
   // As in number-to-fire: what belongs to nobody with a denominator is counted with the first who has one, never lost.
-  const first = [...sums.keys()].sort(compareBytes)[0]!;
+  const ordered = [...sums.keys()].sort(compareBytes);
+  const first = ordered.find((cluster) => cluster !== '') ?? ordered[0]!;
   for (const [cluster, amount] of good) sums.get(sums.has(cluster) ? cluster : first)!.numerator += amount;
   const { numerator, denominator, interval } = estimate([...sums.values()], 'rate');
   return {

@@ -97,7 +97,7 @@ export async function buildDerived(options: DerivedOptions): Promise<Derived> {
   const period = choosePeriod(options.period, windows.all);
   await createFigures(engine, { clock, windows: windows.figures, period });
   await createMeasureTables(engine, { site, windows: windows.figures, period });
-  await createStrata(engine, identity, site.strata);
+  await createStrata(engine, identity, { clock, strata: site.strata });
   await createBenefits(engine, { identity, tools, clock, period });
   const { audit, alerts: alerting } = windows.figures;
   await createFeedTables({ engine, identity, site, tools, period, audit, alerts: alerting });

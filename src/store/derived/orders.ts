@@ -21,7 +21,7 @@ export async function createOrders(context: FeedTables): Promise<void> {
     FROM (SELECT *, ${declared('"at"')} AS inside FROM current_order_event) o ${joinIds('o', ids)}`);
   const accounts = await machines(context, 'SELECT user_id FROM order_row');
   await engine.run(`CREATE OR REPLACE TEMP TABLE order_of_period AS
-    WITH placed AS (SELECT *, row_number() OVER () AS no FROM order_row WHERE what = 'placed'),
+    WITH placed AS (SELECT *, rowid AS no FROM order_row WHERE what = 'placed'),
     contributed AS (SELECT DISTINCT p.no FROM placed p JOIN order_row c
       ON c.order_id = p.order_id AND c.server IS NOT DISTINCT FROM p.server AND c.what = 'contributed' AND c.user_id NOT IN ('', p.user_id)
         AND ${userCounts('c.user_id')} AND (c.user_id IN ${accounts}) IS NOT true),

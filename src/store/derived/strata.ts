@@ -3,6 +3,7 @@ import { type Engine, quote } from '../engine.js';
 import { joinIds, resolved } from './encounters.js';
 import type { Identity } from './identity.js';
 import { idHash } from './names.js';
+import type { WallClock } from './time.js';
 
 /** Age bands at the encounter, in whole years (design: "Reading FHIR"). */
 const BAND = (
@@ -17,7 +18,7 @@ const BAND = (
 export async function createStrata(
   engine: Engine,
   identity: Identity,
-  strata: SiteStrata = NO_STRATA,
+  { clock, strata = NO_STRATA }: { clock: WallClock; strata?: SiteStrata | undefined },
 ): Promise<void> {
   await identity.resolve('current_patient_stratum', ['patient_id']);
   await createSaid(engine, strata);
@@ -31,7 +32,7 @@ export async function createStrata(
     FROM patient p CROSS JOIN known k LEFT JOIN said s ON s.patient_id = p.patient_id AND s.stratifier = k.stratifier
     UNION ALL
     SELECT e.patient_id, e.encounter_id, 'age', ${BAND('age')} FROM (
-      SELECT e.patient_id, e.encounter_id, date_sub('year', try_cast(rpad(s."value", 10, '-01-01') AS DATE), CAST(e.begins AS DATE)) AS age
+      SELECT e.patient_id, e.encounter_id, date_sub('year', try_cast(rpad(s."value", 10, '-01-01') AS DATE), ${clock.day('e.begins')}) AS age
       FROM encounter_figures e LEFT JOIN said s ON s.patient_id = e.patient_id AND s.stratifier = 'birth-date'
       WHERE e.patient_id <> '' AND EXISTS (FROM said WHERE stratifier = 'birth-date')) e
     UNION ALL

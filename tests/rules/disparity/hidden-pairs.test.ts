@@ -7,10 +7,19 @@ import { spoken } from './support.js';
 function tableOf(encounters: Record<string, Record<string, number>>): MeasureCell[] {
   return Object.entries(encounters).flatMap(([tool, strata]) =>
     Object.entries(strata).map(([language, n]) =>
-      spoken(language, [n], n, { tool, encounters: n, patients: n, clinicians: n === 0 ? 0 : 10 }),
+      spoken(language, [n], n, {
+        tool,
+        encounters: n,
+        patients: n,
+        clinicians: n === 0 ? 0 : 10,
+        clusters: n === 0 ? [] : tenOf(n),
+      }),
     ),
   );
 }
+
+const tenOf = (n: number): MeasureCell['clusters'] =>
+  Array.from({ length: 10 }, (_, i) => ({ cluster: `c${i}`, numerator: n / 10, denominator: n / 10 }));
 
 const hiddenOf = (cells: MeasureCell[]): string[] => {
   const hidden = hiddenPairs(cells, { known: new Set(), minClinicians: 5 });

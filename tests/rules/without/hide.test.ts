@@ -18,6 +18,12 @@ test.each([
   expect(countIsHidden({ own, rest }, 5)).toBe(hidden);
 });
 
+test('what else is known of the parts is no part', () => {
+  // 200 encounters and two others: hidden; the sums beside them must not stand in for a cell.
+  const gathered = { own: cell(200), rest: cell(2), clusters: [], all: cell(202), nested: true };
+  expect(partIsHidden(gathered, 5)).toBe(true);
+});
+
 test('few acts are hidden, also where nobody is named', () => {
   const few = { size: 3, encounters: 0, patients: 0, clinicians: 9 };
   expect(countIsHidden({ own: few, rest: cell(40) }, 5)).toBe(true);
