@@ -1,7 +1,7 @@
 import type { Peers } from '../../chart-view.js';
 
 /** Raised whenever a folder of figures would look otherwise. */
-export const FIGURES = 3;
+export const FIGURES = 4;
 
 /** What is figured out beside the tables: `meta.json` of a folder of figures. */
 export interface FiguresMeta {
