@@ -132,8 +132,8 @@ test('days without rows are no 0, partial weeks are said, and the first period l
     conclusion: 'cannot-tell',
   });
   expect(change.weeks.slice(0, 2)).toMatchObject([
-    { week: '2026-W02', from: '2026-01-07', to: '2026-01-11', partial: true, value: null, n: 0 },
-    { week: '2026-W03', from: '2026-01-12', to: '2026-01-15', partial: true, value: null, n: 0 },
+    { week: '2026-W02', from: '2026-01-07', to: '2026-01-11', partial: true, value: null, n: null },
+    { week: '2026-W03', from: '2026-01-12', to: '2026-01-15', partial: true, value: null, n: null },
   ]);
   expect(turned.notices).toContain('The feed "alert" has nothing in the period before.');
 });
