@@ -59,5 +59,6 @@ export const readSentence = ({ coverage }: AuditResult): string => {
     return `no logged action of a clinician. Rows kept: ${filled.join(', ') || 'none'}.`;
   }
   const rest = unmappedShare === null ? '' : `, of which ${percent(unmappedShare)} belong to no known tool`;
-  return `${count(encounters)} encounters; ${count(clinicianEvents)} logged actions of clinicians${rest}.`;
+  const many = (n: number, what: string) => `${count(n)} ${what}${n === 1 ? '' : 's'}`;
+  return `${many(encounters, 'encounter')}; ${many(clinicianEvents, 'logged action')} of clinicians${rest}.`;
 };
