@@ -6,6 +6,7 @@ import { compareReadings, type PeriodRead } from '../rules/change/compare.js';
 import { refuseOverlap } from '../rules/change/overlap.js';
 import { readPeriod } from '../rules/change/read-period.js';
 import { CAUTION } from '../rules/change/says.js';
+import { isInternal } from '../rules/limits.js';
 import { wallClock } from '../store/derived/time.js';
 import { version } from '../version.js';
 import { inputsOf } from './compare-inputs.js';
@@ -18,9 +19,6 @@ export interface TwoPeriods {
   after: Days;
   by: Dimension | null;
 }
-
-/** Groups smaller than this are lowered only by a site for its own eyes. */
-const PUBLISHED_MINIMUM = 5;
 
 /** Two periods of one store, or of the paths. Throws Fault `overlapping-periods`, and as every command that reads. */
 export async function comparePeriods(
@@ -57,7 +55,7 @@ export async function comparePeriods(
       paired: true,
       ...compareReadings({ before: was, after: is, minClinicians }),
       notices: [...new Set(notices)],
-      internal: minClinicians < PUBLISHED_MINIMUM,
+      internal: isInternal(minClinicians),
     };
   });
 }

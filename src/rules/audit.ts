@@ -7,6 +7,7 @@ import { overlaps, refuseOverlap, told } from './change/overlap.js';
 import { withToolsOfCategories } from './disparity/tool-categories.js';
 import { judge } from './judge.js';
 import { ledger } from './ledger.js';
+import { isInternal } from './limits.js';
 import type { RuleSet } from './rule-set.js';
 import type { Waiver } from './waivers.js';
 
@@ -40,9 +41,6 @@ export interface AuditInput {
   now: Date;
   onError?: (about: string, error: unknown) => void;
 }
-
-/** Groups smaller than this are lowered only by a site for its own eyes. */
-const PUBLISHED_MINIMUM = 5;
 
 /** Measures and judges everything: the result that every report is drawn from. */
 export async function audit(given: AuditInput): Promise<AuditResult> {
@@ -139,7 +137,7 @@ async function resultOf(
     tools: ledger(rules, findings, input.tools),
     charts: measured.charts,
     waivers,
-    internal: minClinicians < PUBLISHED_MINIMUM,
+    internal: isInternal(minClinicians),
     summary,
   };
 }

@@ -4,6 +4,7 @@ import type { Baseline } from './change/baseline.js';
 import { judgeDisparity } from './disparity/judge-disparity.js';
 import { createEvaluations } from './evaluations.js';
 import { judgeRule } from './judge-rule.js';
+import { MAX_UNMAPPED } from './limits.js';
 import { measurements } from './measurements.js';
 import { questionResults, summarise } from './questions.js';
 import type { Rule, RuleSet } from './rule-set.js';
@@ -17,8 +18,6 @@ export interface JudgeOptions {
   minClinicians: number;
   /** Of clinician rows; null without any. */
   unmappedShare: number | null;
-  /** Whether unmapped rows make a per-tool figure of this measure doubtful. Default: it needs `audit_event`. */
-  unmappedApplies?: (definition: MeasureDefinition) => boolean;
   /** An earlier period to judge against; without it rules that ask for one are "cannot tell". */
   baseline?: Baseline | null;
   /** What strata are set against where a rule does not say: values by stratifier (site.yaml). */
@@ -33,9 +32,6 @@ export interface Judgement
   notices: string[];
   disparities: Disparity[];
 }
-
-/** Above this share of unmapped rows no verdict speaks of a tool (design.md, `tools.yaml`). */
-export const MAX_UNMAPPED = 0.2;
 
 /** Measures what the rules ask and judges it: the rules engine as a whole. */
 export async function judge(ruleSet: RuleSet, options: JudgeOptions): Promise<Judgement> {
@@ -78,6 +74,5 @@ export async function judge(ruleSet: RuleSet, options: JudgeOptions): Promise<Ju
 
 function isUnmapped(rule: Rule, definition: MeasureDefinition, options: JudgeOptions): boolean {
   const perTool = rule.by === 'tool' || rule.where.tool !== undefined;
-  const applies = options.unmappedApplies ?? (({ needs }) => needs.includes('audit_event'));
-  return perTool && (options.unmappedShare ?? 0) > MAX_UNMAPPED && applies(definition);
+  return perTool && (options.unmappedShare ?? 0) > MAX_UNMAPPED && definition.needs.includes('audit_event');
 }

@@ -6,8 +6,8 @@ import {
 } from '../measures/measure.js';
 import type { Measurement } from '../result.js';
 import type { Evaluation, Read } from './evaluations.js';
-import { figures } from './figures.js';
 import { cellKey } from './hidden-cells.js';
+import { published, UNPUBLISHED } from './published.js';
 
 interface Options {
   definitions: readonly MeasureDefinition[];
@@ -47,36 +47,8 @@ export function toMeasurements(
       unit: definition.unit,
       by: cell.by,
       ...(cell.variant === null ? {} : { variant: cell.variant }),
-      ...(hidden.has(cellKey(cell)) ? SUPPRESSED : visible(cell, definition)),
+      ...(hidden.has(cellKey(cell))
+        ? { ...UNPUBLISHED, touchedShare: null }
+        : { ...published(cell, definition), touchedShare: cell.touchedShare }),
     }));
-}
-
-type Published = Omit<Measurement, 'measure' | 'title' | 'unit' | 'by' | 'variant'>;
-
-/** `small` is true of each of them, whatever the denominator: else it would tell one bit of it. */
-const SUPPRESSED: Published = {
-  numerator: null,
-  denominator: null,
-  value: null,
-  interval: null,
-  clinicians: null,
-  encounters: null,
-  small: true,
-  suppressed: true,
-  touchedShare: null,
-};
-
-function visible(cell: MeasureCell, definition: MeasureDefinition): Published {
-  const { numerator, denominator, value, interval } = figures(cell, definition);
-  return {
-    numerator,
-    denominator,
-    value,
-    interval,
-    clinicians: cell.clinicians,
-    encounters: cell.encounters,
-    small: denominator < 30,
-    suppressed: false,
-    touchedShare: cell.touchedShare,
-  };
 }

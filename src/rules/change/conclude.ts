@@ -2,7 +2,7 @@ import type { Change } from '../../comparison.js';
 import type { MeasureCell, MeasureDefinition } from '../../measures/measure.js';
 import { answersDoubt, hasAnswerVariants } from '../answers-doubt.js';
 import { figures } from '../figures.js';
-import { MAX_UNMAPPED } from '../judge.js';
+import { MAX_UNMAPPED } from '../limits.js';
 import { DEFAULT_NEEDS, type Needs } from '../rule-set.js';
 import type { PairedChange } from '../statistics/paired.js';
 import { tooFew } from '../too-few.js';

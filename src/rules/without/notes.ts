@@ -1,4 +1,5 @@
 import type { BurdenRow, LossRow, PriceRow } from '../../without-result.js';
+import { MAX_UNMAPPED } from '../limits.js';
 import { lacking, type WithoutContext } from './context.js';
 import type { Good } from './good.js';
 import { unknownInterruptions } from './own-part.js';
@@ -18,9 +19,6 @@ const ALWAYS = [
   'That a change was accepted does not show that it was right.',
   'The interval of a price is made otherwise than that of number-to-fire in the audit, and may differ a little.',
 ];
-
-/** As in judging (design, `tools.yaml`): above this no figure of a tool is firm. */
-const MAX_UNMAPPED = 0.2;
 
 /** What a reader must know beside the figures. No counts: those are in the rows, where they are suppressed. */
 export async function notesOf(noted: Noted, context: WithoutContext): Promise<string[]> {

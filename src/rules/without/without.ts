@@ -1,4 +1,5 @@
 import type { Without, WithoutResult } from '../../without-result.js';
+import { isInternal } from '../limits.js';
 import { burdenRows } from './burden.js';
 import type { WithoutContext } from './context.js';
 import { goodOf } from './good.js';
@@ -12,9 +13,6 @@ export interface WithoutInput extends WithoutContext {
   unmappedShare: number | null;
   version: string;
 }
-
-/** Groups smaller than this are lowered only by a site for its own eyes. */
-const PUBLISHED_MINIMUM = 5;
 
 /**
  * The price of one good change: what the burden of the period would be without a tool or an alert, per encounter; what
@@ -34,6 +32,6 @@ export async function withoutIt(input: WithoutInput): Promise<WithoutResult> {
     losses,
     prices,
     notes: await notesOf({ burden, losses, prices, good, unmappedShare: input.unmappedShare }, input),
-    internal: input.minClinicians < PUBLISHED_MINIMUM,
+    internal: isInternal(input.minClinicians),
   };
 }
