@@ -64,6 +64,21 @@ test('a journal that cannot be written: what nobody waits for is tried again, an
   await stream.close();
 });
 
+test('a line whose write is under way still waits for the disk', async () => {
+  writeFileSync(join(store, 'journal'), 'in the way');
+  const stream = new JournalStream(store, 'hook', { flushMs: 1 });
+  stream.push({ n: 1 });
+  // Some of these moments are in the middle of an attempt.
+  for (let moment = 0; moment < 3_000; moment += 1) {
+    expect(stream.queued).toBe(1);
+    await (moment % 2 ? Promise.resolve() : new Promise(setImmediate));
+  }
+  rmSync(join(store, 'journal'));
+  await soon(600);
+  expect(stream.queued).toBe(0);
+  await stream.close();
+});
+
 test('a queue that is full drops what comes, counts it, and says so in the next segment that is closed', async () => {
   writeFileSync(join(store, 'journal'), 'in the way');
   const stream = new JournalStream(store, 'hook', { flushMs: 5, mostBytes: 40 });

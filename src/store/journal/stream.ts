@@ -51,6 +51,8 @@ const RETRY_MS = 250;
 export class JournalStream {
   private waiting: Waiting[] = [];
   private waitingBytes = 0;
+  /** Lines of the write that is under way: not on disk yet. */
+  private underway = 0;
   private segment: Segment | undefined;
   private writing: Promise<void> | undefined;
   private timer: NodeJS.Timeout | undefined;
@@ -80,9 +82,9 @@ export class JournalStream {
     this.ticking.unref();
   }
 
-  /** Lines that wait for the disk. */
+  /** Lines that wait for the disk, those of a write that may yet fail among them. */
   get queued(): number {
-    return this.waiting.length;
+    return this.waiting.length + this.underway;
   }
 
   /** Takes a line to be written within `flushMs`. False where it was dropped: the queue is full, or closed. */
@@ -141,12 +143,14 @@ export class JournalStream {
     try {
       if (batch.length === 0) return await this.closeOld();
       this.waiting = [];
+      this.underway = batch.length;
       const segment = await this.opened();
       const text = batch.map((line) => line.text).join('');
       const [isInPlace] = await Promise.all([isThere(segment.path), writeAll(segment, text)]);
       if (!isInPlace) {
         // Moved or removed under us: it takes lines that nobody will ever read.
         await this.giveUp();
+        this.underway = 0;
         this.waiting = [...batch, ...this.waiting];
         return;
       }
@@ -158,6 +162,7 @@ export class JournalStream {
       const written = batch.reduce((sum, { bytes }) => sum + bytes, 0);
       segment.bytes += written;
       this.waitingBytes -= written;
+      this.underway = 0;
       this.counts.written += batch.length;
       this.retrying = false;
       for (const { settle } of batch) settle?.kept();
@@ -167,7 +172,9 @@ export class JournalStream {
       if (!this.retrying) this.options.onFault(fault, 0);
       this.retrying = true;
       await this.giveUp();
-      this.refuse(batch, fault);
+      // What was written before its segment could not be closed is kept, and not written again.
+      if (this.underway > 0) this.refuse(batch, fault);
+      this.underway = 0;
     }
   }
 
@@ -179,7 +186,7 @@ export class JournalStream {
       this.waitingBytes -= bytes;
       settle.lost(fault);
     }
-    this.waiting = this.waiting === batch ? again : [...again, ...this.waiting];
+    this.waiting = [...again, ...this.waiting];
   }
 
   private async opened(): Promise<Segment> {
