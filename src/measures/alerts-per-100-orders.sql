@@ -12,13 +12,19 @@
 -- reference: 0.98-17.42 over six paediatric systems (Orenstein, JAMIA 2021)
 -- criticism: Alerts that have nothing to do with an order count too; a clinician without orders drops out with their alerts.
 -- criticism: How many orders one decision makes depends on the order sets.
-SELECT o.user_id AS cluster_id, CAST(NULL AS varchar) AS tool, 100 * coalesce(n.alerts, 0) AS numerator, o.orders AS denominator
-FROM (SELECT o.user_id, sum(o.orders) AS orders FROM clinician_order_day o JOIN covered_day d ON d.site_day = o.site_day WHERE d.what = 'alert' GROUP BY o.user_id) o
-LEFT JOIN (SELECT a.user_id, count(*) AS alerts FROM alert_of_period a JOIN covered_day d ON d.site_day = a.site_day WHERE d.what = 'order_event' GROUP BY a.user_id) n
-  ON n.user_id = o.user_id
+SELECT o.user_id AS cluster_id, o.site_day AS "at", CAST(NULL AS varchar) AS tool, 0 AS numerator, o.orders AS denominator
+FROM clinician_order_day o JOIN covered_day d ON d.site_day = o.site_day
+WHERE d.what = 'alert'
 UNION ALL
-SELECT o.user_id, t.tool, 100 * coalesce(n.alerts, 0), o.orders
-FROM (SELECT o.user_id, sum(o.orders) AS orders FROM clinician_order_day o JOIN covered_day d ON d.site_day = o.site_day WHERE d.what = 'alert' GROUP BY o.user_id) o
+SELECT a.user_id, a.site_day, CAST(NULL AS varchar), 100, 0
+FROM alert_of_period a JOIN covered_day d ON d.site_day = a.site_day
+WHERE d.what = 'order_event'
+UNION ALL
+SELECT o.user_id, o.site_day, t.tool, 0, o.orders
+FROM clinician_order_day o JOIN covered_day d ON d.site_day = o.site_day
 CROSS JOIN (SELECT DISTINCT tool FROM alert_of_period WHERE tool <> '') t
-LEFT JOIN (SELECT a.user_id, a.tool, count(*) AS alerts FROM alert_of_period a JOIN covered_day d ON d.site_day = a.site_day WHERE d.what = 'order_event' GROUP BY a.user_id, a.tool) n
-  ON n.user_id = o.user_id AND n.tool = t.tool
+WHERE d.what = 'alert'
+UNION ALL
+SELECT a.user_id, a.site_day, a.tool, 100, 0
+FROM alert_of_period a JOIN covered_day d ON d.site_day = a.site_day
+WHERE d.what = 'order_event' AND a.tool <> ''

@@ -10,11 +10,16 @@
 -- reference: 0.08-3.34 over six paediatric systems (Orenstein, JAMIA 2021)
 -- criticism: A day with one logged action weighs like a day of twelve hours, so part-time work and long shifts are averaged away.
 -- criticism: The choice of denominator changes who looks worst: read it beside the alerts per encounter.
-SELECT d.user_id AS cluster_id, CAST(NULL AS varchar) AS tool, coalesce(n.alerts, 0) AS numerator, d.days AS denominator
-FROM (SELECT user_id, count(*) AS days FROM clinician_day GROUP BY user_id) d
-LEFT JOIN (SELECT a.user_id, count(*) AS alerts FROM alert_of_period a JOIN covered_day c ON c.site_day = a.site_day WHERE c.what = 'audit_event' GROUP BY a.user_id) n ON n.user_id = d.user_id
+SELECT user_id AS cluster_id, site_day AS "at", CAST(NULL AS varchar) AS tool, 0 AS numerator, 1 AS denominator
+FROM clinician_day
 UNION ALL
-SELECT d.user_id, t.tool, coalesce(n.alerts, 0), d.days
-FROM (SELECT user_id, count(*) AS days FROM clinician_day GROUP BY user_id) d
-CROSS JOIN (SELECT DISTINCT tool FROM alert_of_period WHERE tool <> '') t
-LEFT JOIN (SELECT a.user_id, a.tool, count(*) AS alerts FROM alert_of_period a JOIN covered_day c ON c.site_day = a.site_day WHERE c.what = 'audit_event' GROUP BY a.user_id, a.tool) n ON n.user_id = d.user_id AND n.tool = t.tool
+SELECT a.user_id, a.site_day, CAST(NULL AS varchar), 1, 0
+FROM alert_of_period a JOIN covered_day c ON c.site_day = a.site_day
+WHERE c.what = 'audit_event' AND a.user_id IN (SELECT user_id FROM clinician_day)
+UNION ALL
+SELECT d.user_id, d.site_day, t.tool, 0, 1
+FROM clinician_day d CROSS JOIN (SELECT DISTINCT tool FROM alert_of_period WHERE tool <> '') t
+UNION ALL
+SELECT a.user_id, a.site_day, a.tool, 1, 0
+FROM alert_of_period a JOIN covered_day c ON c.site_day = a.site_day
+WHERE c.what = 'audit_event' AND a.tool <> '' AND a.user_id IN (SELECT user_id FROM clinician_day)

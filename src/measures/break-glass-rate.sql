@@ -11,5 +11,5 @@
 -- reference: none
 -- criticism: Where the glass is never closed nobody has to break it: a rate of 0 may mean that nothing is guarded.
 -- criticism: An emergency department breaks the glass by right; the rate says how often, not whether it was needed.
-SELECT user_id AS cluster_id, h AS encounter_id, p AS patient_id, tool, 1000 * break_glass AS numerator, accesses AS denominator
+SELECT user_id AS cluster_id, h AS encounter_id, p AS patient_id, site_day AS "at", tool, 1000 * break_glass AS numerator, accesses AS denominator
 FROM clinician_access

@@ -10,5 +10,5 @@
 -- reference: more than 94% of accesses could be explained (Fabbri & LeFevre)
 -- criticism: A link that no system holds is no wrongdoing: a colleague asked in the corridor looks unexplained. Never use it about a person without asking.
 -- criticism: A link shows a reason to look, not that it was the reason.
-SELECT user_id AS cluster_id, h AS encounter_id, p AS patient_id, tool, unexplained AS numerator, accesses AS denominator
+SELECT user_id AS cluster_id, h AS encounter_id, p AS patient_id, site_day AS "at", tool, unexplained AS numerator, accesses AS denominator
 FROM clinician_access

@@ -2,10 +2,9 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
+import { Fault } from '../fault.js';
 import { isAlive } from './process.js';
 
-/** What DuckDB may use. It spills to a temporary folder beyond that. */
-const MEMORY = process.env.MISSION_AUDIT_MEMORY ?? '800MB';
 const PREFIX = 'mission-audit-';
 
 export type Row = Record<string, DuckDBValue>;
@@ -18,19 +17,11 @@ export class Engine {
     private readonly spill: string,
   ) {}
 
-  static async open({
-    threads,
-    memory = MEMORY,
-  }: {
-    threads?: number;
-    memory?: string;
-  } = {}): Promise<Engine> {
+  /** Throws Fault `bad-option` where the environment asks for what cannot be. */
+  static async open(): Promise<Engine> {
+    const limits = limitsOf(process.env.MISSION_AUDIT_MEMORY ?? '800MB', process.env.MISSION_AUDIT_THREADS);
     const spill = temporaryFolder('spill');
-    const instance = await DuckDBInstance.create(':memory:', {
-      memory_limit: memory,
-      temp_directory: spill,
-      ...(threads ? { threads: String(threads) } : {}),
-    });
+    const instance = await DuckDBInstance.create(':memory:', { ...limits, temp_directory: spill });
     const connection = await instance.connect();
     await connection.run("SET TimeZone = 'UTC'; SET autoinstall_known_extensions = false");
     return new Engine(instance, connection, spill);
@@ -57,6 +48,18 @@ export class Engine {
     this.instance.closeSync();
     rmSync(this.spill, { recursive: true, force: true });
   }
+}
+
+/** What DuckDB may use: it spills to a temporary folder beyond the memory; all cores' threads unless said. */
+function limitsOf(memory: string, threads: string | undefined): Record<string, string> {
+  if (!/^\d+(\.\d+)? ?[KMGT]i?B$/i.test(memory))
+    throw new Fault('bad-option', `MISSION_AUDIT_MEMORY is "${memory}": expected a size such as 800MB`);
+  if (threads !== undefined && !/^[1-9]\d{0,2}$/.test(threads))
+    throw new Fault(
+      'bad-option',
+      `MISSION_AUDIT_THREADS is "${threads}": expected a whole number from 1 to 999`,
+    );
+  return { memory_limit: memory, ...(threads ? { threads } : {}) };
 }
 
 /** A folder only this process's user can read (0700), named so that leftovers of dead processes can be told. */

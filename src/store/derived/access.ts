@@ -3,7 +3,7 @@ import type { FeedTables } from './feed-tables.js';
 import { idHash } from './names.js';
 
 /**
- * Table `clinician_access`: how often each clinician looked at each patient's record in the period, and how often without
+ * Table `clinician_access`: how often each clinician looked at each patient's record on each site day of the period, and how often without
  * any link that would explain it (our own app's rows are in it: this is no burden): an encounter, an appointment or an order of theirs at any time, a care team of that day
  * (docs/decisions.md, 107 and 108).
  */
@@ -25,9 +25,9 @@ export async function createAccess({ engine, identity, clock, inPeriod }: FeedTa
         ${clock.day('t.started')} AS from_day, CASE WHEN t.ended IS NOT NULL THEN ${clock.day('greatest(t.ended - INTERVAL 1 MICROSECOND, t.started)')} END AS to_day
       FROM current_care_team t ${joinIds('t', ['user_id', 'patient_id'])})`);
   await engine.run(`CREATE OR REPLACE TEMP TABLE clinician_access AS
-    SELECT coalesce(n.id, '') AS user_id, a.e AS h, a.p, w.word AS tool, sum(a.actions)::BIGINT AS accesses, sum(a.break_glass)::BIGINT AS break_glass,
+    SELECT coalesce(n.id, '') AS user_id, a.e AS h, a.p, a.site_day, w.word AS tool, sum(a.actions)::BIGINT AS accesses, sum(a.break_glass)::BIGINT AS break_glass,
       coalesce(sum(a.actions) FILTER (NOT a.explained), 0)::BIGINT AS unexplained
-    FROM (SELECT c.u, c.e, c.p, c.tool_no, c.actions, c.break_glass, c.e <> 0
+    FROM (SELECT c.u, c.e, c.p, c.site_day, c.tool_no, c.actions, c.break_glass, c.e <> 0
           OR EXISTS (FROM known_pair k WHERE k.u = c.u AND k.p = c.p)
           OR EXISTS (FROM team_day t WHERE t.u = c.u AND t.p = c.p
             AND (t.from_day IS NULL OR c.site_day >= t.from_day) AND (t.to_day IS NULL OR c.site_day <= t.to_day)) AS explained

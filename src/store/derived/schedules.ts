@@ -28,16 +28,17 @@ export async function createSchedules(engine: Engine, identity: Identity): Promi
     GROUP BY user_id, island`);
 }
 
-/** Table `clinician_hours`: the scheduled time of each person on the site days of the period that the audit feeds cover. */
+/** Table `clinician_hours`: the scheduled time of each person on each site day of the period that the audit feeds cover. */
 export async function createHours(context: FeedTables): Promise<void> {
   const { engine, clock, audit, period } = context;
   const accounts = await machines(context, 'SELECT user_id FROM scheduled_time');
   const days = overlap(audit, period);
-  const [from, to] = days
-    ? [clock.startOf(quote(days.from)), clock.endOf(quote(days.to))]
-    : ['CAST(NULL AS TIMESTAMP)', 'CAST(NULL AS TIMESTAMP)'];
+  const covered = days
+    ? `SELECT site_day, ${clock.startOf('site_day')} AS begins, ${clock.endOf('site_day')} AS ends FROM (
+        SELECT CAST(unnest(generate_series(DATE ${quote(days.from)}, DATE ${quote(days.to)}, INTERVAL 1 DAY)) AS DATE) AS site_day)`
+    : 'SELECT NULL::DATE AS site_day, NULL::TIMESTAMP AS begins, NULL::TIMESTAMP AS ends WHERE false';
   await engine.run(`CREATE OR REPLACE TEMP TABLE clinician_hours AS
-    SELECT user_id, CAST(sum(epoch_us(least(ended, ${to})) - epoch_us(greatest(started, ${from}))) AS BIGINT) AS scheduled_us
-    FROM scheduled_time WHERE ${days ? 'true' : 'false'} AND least(ended, ${to}) > greatest(started, ${from})
-      AND ${userCounts('user_id')} AND (user_id IN ${accounts}) IS NOT true GROUP BY user_id`);
+    SELECT user_id, site_day, CAST(sum(epoch_us(least(ended, ends)) - epoch_us(greatest(started, begins))) AS BIGINT) AS scheduled_us
+    FROM scheduled_time s JOIN (${covered}) d ON s.started < d.ends AND s.ended > d.begins
+    WHERE ${userCounts('user_id')} AND (user_id IN ${accounts}) IS NOT true GROUP BY user_id, site_day`);
 }

@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type Truth, truth } from './books/truth.js';
 import { Clinic, type Options } from './clinic.js';
 import { aroundTheVisits } from './days/around-the-visits.js';
@@ -30,7 +32,8 @@ export async function simulate({
 }: SimulateOptions): Promise<Truth> {
   const clinic = live({ seed, neutral, busyness: events / ordinary });
   const result = truth(clinic.books, { seed, neutral });
-  await writeOut(clinic, { out, truth: result });
+  await writeOut(clinic, out);
+  await writeFile(join(out, 'truth.json'), `${JSON.stringify(result, null, 1)}\n`);
   return result;
 }
 

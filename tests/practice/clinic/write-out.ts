@@ -1,12 +1,11 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Truth } from './books/truth.js';
 import type { Clinic } from './clinic.js';
 import { alertsYaml, siteYaml, toolsYaml } from './site-files.js';
 import { headers } from './tables.js';
 
 /** The folder that a site would hand over. */
-export async function writeOut(clinic: Clinic, { out, truth }: { out: string; truth: Truth }): Promise<void> {
+export async function writeOut(clinic: Clinic, out: string): Promise<void> {
   for (const server of ['main', 'lab'] as const) {
     await rm(join(out, server), { recursive: true, force: true });
     await mkdir(join(out, server), { recursive: true });
@@ -23,7 +22,6 @@ export async function writeOut(clinic: Clinic, { out, truth }: { out: string; tr
   await writeFile(join(out, 'site.yaml'), siteYaml(clinic.books));
   await writeFile(join(out, 'tools.yaml'), toolsYaml());
   await writeFile(join(out, 'alerts.yaml'), alertsYaml(clinic.story));
-  await writeFile(join(out, 'truth.json'), `${JSON.stringify(truth, null, 1)}\n`);
 }
 
 /** Bulk Data cuts large types into numbered files; what arrives late is at the end of the last. */

@@ -2,23 +2,23 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AuditResult, Finding } from '../../../src/result.js';
-import { simulate } from '../clinic/simulate.js';
+import { live } from '../clinic/simulate.js';
+import { writeOut } from '../clinic/write-out.js';
 import { run } from '../product.js';
 
 /** What the real command line makes of a simulated clinic, with the rules as they are shipped. */
 export async function told(options: { seed: number; neutral: boolean }): Promise<AuditResult> {
   const out = mkdtempSync(join(tmpdir(), 'story-'));
   try {
-    await simulate({ out, ...options });
+    await writeOut(live({ ...options, busyness: 1 }), out);
     const tables = readdirSync(out).filter((name) => name.endsWith('.csv'));
     const config = ['site', 'tools', 'alerts'].flatMap((name) => [`--${name}`, join(out, `${name}.yaml`)]);
     const paths = [join(out, 'main'), ...tables.map((name) => join(out, name))];
-    const { status, stdout, stderr } = run([
-      'audit',
-      ...paths,
-      ...config,
-      ...['--format', 'json', '--fail-on', 'never'],
-    ]);
+    const rest = ['--format', 'json', '--fail-on', 'never'];
+    // A clinic is small: a second thread costs more than it brings where the other core has work of its own.
+    const { status, stdout, stderr } = run(['audit', ...paths, ...config, ...rest], {
+      MISSION_AUDIT_THREADS: '1',
+    });
     if (status !== 0) throw new Error(`seed ${options.seed}: exit ${status}\n${stderr}`);
     return JSON.parse(stdout) as AuditResult;
   } finally {

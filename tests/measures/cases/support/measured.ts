@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CommonOptions } from '../../../../src/cli/options.js';
 import { Session } from '../../../../src/cli/session.js';
-import type { Dimension, MeasureCell } from '../../../../src/measures/measure.js';
+import type { Dimension, Evaluate, MeasureCell } from '../../../../src/measures/measure.js';
 import { measureStore } from '../../../../src/measures/measure-store.js';
 import { loadMeasures } from '../../../../src/measures/registry.js';
+import type { Site } from '../../../../src/store/config/site.js';
+import type { Engine } from '../../../../src/store/engine.js';
 
 /** Text by file name: the three configuration files, what the home server gives, and `lab/…` of another server. */
 export type Files = Record<string, string>;
@@ -41,13 +43,39 @@ export async function measured(measure: string, files: Files, asked: Asked = {})
 }
 
 export type Question = Pick<Asked, 'by' | 'variant'> & { measure: string };
+interface Period {
+  from?: string | undefined;
+  to?: string | undefined;
+}
 
 /** The same for several questions about one reading, answered in their order. */
-export async function measuredAll(
+export function measuredAll(
   questions: readonly Question[],
   files: Files,
-  period: { from?: string | undefined; to?: string | undefined } = {},
+  period: Period = {},
 ): Promise<Found[]> {
+  return withReading(files, period, async ({ evaluate }) => {
+    const answers: Found[] = [];
+    for (const { measure, by, variant } of questions) {
+      const { cells, missing } = await evaluate({ measure, ...(by ? { by } : {}) });
+      answers.push({ missing, ...told(cells.filter((cell) => !variant || cell.variant === variant)) });
+    }
+    return answers;
+  });
+}
+
+export interface Reading {
+  engine: Engine;
+  site: Site;
+  evaluate: Evaluate;
+}
+
+/** Reads the files as the command line does, for whoever asks of the engine itself. */
+export async function withReading<T>(
+  files: Files,
+  { from, to }: Period,
+  use: (reading: Reading) => Promise<T>,
+): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'measure-case-'));
   const options: CommonOptions = { identifiers: 'keep' };
   for (const part of ['main', 'lab']) mkdirSync(join(folder, part));
@@ -57,7 +85,6 @@ export async function measuredAll(
     writeFileSync(path, text);
     if (config) options[config] = path;
   }
-  const { from, to } = period;
   const session = await Session.open(options);
   try {
     await session.read([join(folder, 'main')], options);
@@ -72,12 +99,7 @@ export async function measuredAll(
       timeZone: session.site.timeZone,
       minClinicians: 1,
     });
-    const answers: Found[] = [];
-    for (const { measure, by, variant } of questions) {
-      const { cells, missing } = await evaluate({ measure, ...(by ? { by } : {}) });
-      answers.push({ missing, ...told(cells.filter((cell) => !variant || cell.variant === variant)) });
-    }
-    return answers;
+    return await use({ engine: session.engine, site: session.site, evaluate });
   } finally {
     session.close();
     rmSync(folder, { recursive: true, force: true });
