@@ -23,7 +23,8 @@ export async function createAccess({ engine, identity, clock, inPeriod }: FeedTa
     SELECT ${idHash('user_id')} AS u, ${idHash('patient_id')} AS p, from_day, to_day FROM (
       SELECT ${resolved('t', 'user_id')} AS user_id, ${resolved('t', 'patient_id')} AS patient_id,
         ${clock.day('t.started')} AS from_day, CASE WHEN t.ended IS NOT NULL THEN ${clock.day('greatest(t.ended - INTERVAL 1 MICROSECOND, t.started)')} END AS to_day
-      FROM current_care_team t ${joinIds('t', ['user_id', 'patient_id'])})`);
+      FROM current_care_team t ${joinIds('t', ['user_id', 'patient_id'])}
+      WHERE t.started IS NULL OR t.ended IS NULL OR t.ended >= t.started)`);
   await engine.run(`CREATE OR REPLACE TEMP TABLE clinician_access AS
     SELECT coalesce(n.id, '') AS user_id, a.e AS h, a.p, a.site_day, w.word AS tool, sum(a.actions)::BIGINT AS accesses, sum(a.break_glass)::BIGINT AS break_glass,
       coalesce(sum(a.actions) FILTER (NOT a.explained), 0)::BIGINT AS unexplained

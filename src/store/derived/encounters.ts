@@ -30,7 +30,7 @@ export async function createEncounters(engine: Engine, identity: Identity, clock
   await engine.run(`CREATE OR REPLACE TEMP TABLE enc AS
     WITH found AS (
       SELECT ${resolved('e', 'encounter_id')} AS encounter_id, ${resolved('e', 'patient_id')} AS patient_id,
-        coalesce(status, '') AS status, coalesce(class, '') AS class, coalesce("virtual", false) AS "virtual",
+        coalesce(status, '') AS status, coalesce(class, '') AS class, (coalesce("virtual", false) OR coalesce(class, '') = 'VR') AS "virtual",
         started, ended, coalesce(service, '') AS service, coalesce(site, '') AS site, server
       FROM current_encounter e ${joinIds('e', ['encounter_id', 'patient_id'])}
       QUALIFY row_number() OVER (PARTITION BY ${resolved('e', 'encounter_id')} ORDER BY version DESC, server) = 1)

@@ -40,6 +40,26 @@ describe('virtual-visit-share', () => {
     });
   });
 
+  test('of class VR in a delimited file, whatever its column says', async () => {
+    const row = (id: string, kind: string, virtual: string) =>
+      `Encounter/${id},Patient/p1,finished,${kind},${virtual},2026-07-08T09:00:00-04:00`;
+    const found = await measured(
+      'virtual-visit-share',
+      {
+        'encounter.csv': csv(
+          'encounter_id,patient_id,status,class,virtual,started',
+          row('v1', 'VR', ''),
+          row('v2', 'VR', 'false'),
+          row('v3', 'AMB', 'true'),
+          row('a1', 'AMB', ''),
+        ),
+        'a.ndjson': ndjson(act('09:00:00')),
+      },
+      period,
+    );
+    expect(found.sums['']).toEqual([3, 4]);
+  });
+
   test('missing where no encounter was read', async () => {
     const found = await measured('virtual-visit-share', {
       'a.ndjson': ndjson(act('09:00:00', { encounter: 'e' })),

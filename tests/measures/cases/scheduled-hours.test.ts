@@ -113,3 +113,30 @@ test('missing without appointments', async () => {
     'audit_event',
   );
 });
+
+test('rows of an appointment that its latest version has not, have left it', async () => {
+  const row = (user: string, status: string, version: string, id = 'a1') =>
+    `${id},Patient/p1,${user},2026-07-08T09:00:00-04:00,2026-07-08T11:00:00-04:00,${status},${version}`;
+  const files = (...rows: string[]) => ({
+    'appointment.csv': csv('appointment_id,patient_id,user_id,started,ended,status,version', ...rows),
+    'a.ndjson': ndjson(
+      ...['d1', 'd2'].flatMap((user) => [
+        act('2026-07-08T09:00:00-04:00', { user }),
+        act('2026-07-08T23:00:00-04:00', { user }),
+      ]),
+      { resourceType: 'PractitionerRole', id: 'r1', practitioner: { reference: 'Practitioner/d1' } },
+    ),
+  });
+  const eighths = async (...rows: string[]) =>
+    scaled((await measured('ehr-time8', files(...rows), { variant: '300' })).clusters[''], [0, 8]);
+  const [d1, d2, role] = ['Practitioner/d1', 'Practitioner/d2', 'PractitionerRole/r1'] as const;
+  // Cancelled, with the person written another way.
+  expect(await eighths(row(role, 'booked', '9'), row(d1, 'cancelled', '10'))).toEqual({});
+  // Another's now.
+  expect(await eighths(row(d1, 'booked', '9'), row(d2, 'booked', '10'))).toEqual({ d2: [0, 2] });
+  // Two people's, of one version, and of none.
+  expect(await eighths(row(d1, 'booked', '9'), row(d2, 'booked', '9'))).toEqual({ d1: [0, 2], d2: [0, 2] });
+  expect(await eighths(row(d1, 'booked', ''), row(d2, 'booked', ''))).toEqual({ d1: [0, 2], d2: [0, 2] });
+  // Something known beats something not known.
+  expect(await eighths(row(d1, 'booked', ''), row(d2, 'booked', '1'))).toEqual({ d2: [0, 2] });
+});
