@@ -222,7 +222,7 @@ function rowsOf({ definition, request, columns }: Grouping): string {
       ${has('encounter_id', '0')} AS encounter_id, ${has('patient_id', '0')} AS patient_id,
       ${columns.has('value') ? 'm."value"' : 'm.numerator, m.denominator'}
     FROM ${own ? tableOf(definition) : wholeOf(definition)} m
-      ${needsEncounter ? `LEFT JOIN encounter_figures e ON e.h = ${has('encounter_id', '0')}` : ''}
+      ${needsEncounter ? `LEFT JOIN encounter_known e ON e.h = ${has('encounter_id', '0')}` : ''}
       ${named.has('stratum') ? `JOIN ${STRATA} s ON s.p = m.patient_id AND (s.h = 0 OR s.h = m.encounter_id)` : ''}
       ${named.has('purpose') ? 'LEFT JOIN alert_fact k ON k.alert_key = m.alert_key' : ''}
     ${conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''})`;

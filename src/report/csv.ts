@@ -1,12 +1,12 @@
 import { stringify } from 'csv-stringify/sync';
-import type { AuditResult, By, Finding, Measurement, Threshold } from '../result.js';
+import type { AuditResult, By, Disparity, Finding, Measurement, Threshold } from '../result.js';
 
 /**
- * One table of measurements, then findings; the columns never change order.
+ * One table of measurements, then findings, then disparities; the columns never change order.
  *
  * | column | holds |
  * |---|---|
- * | kind | `measurement` or `finding` |
+ * | kind | `measurement`, `finding` or `disparity` |
  * | rule, question, side, status, reason, severity | of findings |
  * | measure, title, unit, variant | what was measured; title and variant of measurements |
  * | by, group | the dimension and its value, both empty for the whole site; several are joined by ` & ` |
@@ -14,6 +14,7 @@ import type { AuditResult, By, Finding, Measurement, Threshold } from '../result
  * | clinicians, encounters, small, touched_share | of measurements |
  * | threshold | as in the rules file: `at-least 0.1`, `between 0.1 0.3`, `at-most 1.25 baseline` |
  * | why … waiver_expires | of findings |
+ * | reference … q | of disparities, whose `value` and interval are the ratio of the group to the reference |
  */
 export const csvColumns = [
   ...['kind', 'rule', 'question', 'side', 'status', 'reason', 'severity'],
@@ -23,6 +24,7 @@ export const csvColumns = [
   ...['threshold', 'why', 'advice_clinician', 'advice_informatics'],
   ...['basis', 'basis_note', 'basis_citation', 'basis_reviewed'],
   ...['waiver_owner', 'waiver_reason', 'waiver_expires'],
+  ...['reference', 'reference_denominator', 'difference', 'difference_low', 'difference_high', 'p', 'q'],
 ] as const;
 
 type Cell = string | number | null | undefined;
@@ -84,12 +86,45 @@ const findingRow = (finding: Finding): Row => ({
   waiver_expires: finding.waiver?.expires,
 });
 
+/** Figures that are all hidden where one is. */
+const compared = (row: Disparity): Row => {
+  const shown = {
+    denominator: row.denominator,
+    value: row.ratio,
+    interval_low: row.ratioInterval?.[0],
+    interval_high: row.ratioInterval?.[1],
+    clinicians: row.clinicians,
+    reference_denominator: row.referenceDenominator,
+    difference: row.difference,
+    difference_low: row.differenceInterval?.[0],
+    difference_high: row.differenceInterval?.[1],
+    p: row.p,
+    q: row.q,
+  };
+  if (!row.suppressed) return shown;
+  return Object.fromEntries(Object.keys(shown).map((column) => [column, 'suppressed']));
+};
+
+const disparityRow = (row: Disparity): Row => ({
+  kind: 'disparity',
+  rule: row.rule,
+  measure: row.measure,
+  unit: 'ratio',
+  ...place({ ...row.by, stratum: `${row.stratifier}=${row.stratum}` }),
+  ...compared(row),
+  small: String(row.small),
+  reference: `${row.stratifier}=${row.reference}`,
+});
+
 /** RFC 4180. A text that a spreadsheet would run as a formula begins with an apostrophe. */
-export const csv = ({ measurements, findings }: AuditResult): string =>
-  stringify([...measurements.map(measurementRow), ...findings.map(findingRow)], {
-    header: true,
-    columns: [...csvColumns],
-    record_delimiter: 'windows',
-    escape_formulas: true,
-    cast: { string: (value) => value.trimStart() },
-  });
+export const csv = ({ measurements, findings, disparities = [] }: AuditResult): string =>
+  stringify(
+    [...measurements.map(measurementRow), ...findings.map(findingRow), ...disparities.map(disparityRow)],
+    {
+      header: true,
+      columns: [...csvColumns],
+      record_delimiter: 'windows',
+      escape_formulas: true,
+      cast: { string: (value) => value.trimStart() },
+    },
+  );

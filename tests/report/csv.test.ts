@@ -9,11 +9,36 @@ const rows = (document: string): Row[] => parse(document, { columns: true, recor
 const result = richResult();
 const read = rows(csv(result));
 
-test('a row for each measurement, then for each finding', () => {
+test('a row for each measurement, then for each finding, then for each disparity', () => {
   expect(read.map(({ kind }) => kind)).toEqual([
     ...result.measurements.map(() => 'measurement'),
     ...result.findings.map(() => 'finding'),
+    ...result.disparities!.map(() => 'disparity'),
   ]);
+});
+
+test('a disparity has ratio, difference, both intervals and what chance may have done, or nothing', () => {
+  const [es, , vi] = read.filter(({ kind }) => kind === 'disparity');
+  expect(es).toMatchObject({
+    rule: 'reach-alike-in-every-language',
+    measure: 'virtual-visit-share',
+    by: 'stratum',
+    group: 'language=es',
+    reference: 'language=en',
+    value: '0.625',
+    interval_low: '0.5',
+    interval_high: '0.78125',
+    difference: '-0.0925',
+    difference_low: '-0.1375',
+    difference_high: '-0.0475',
+    p: '0.0004',
+    q: '0.0008',
+    denominator: '640',
+    reference_denominator: '5900',
+    clinicians: '22',
+  });
+  const figures = ['value', 'interval_low', 'difference', 'p', 'q', 'denominator', 'reference_denominator'];
+  expect(figures.map((column) => vi![column])).toEqual(figures.map(() => 'suppressed'));
 });
 
 test('the header is fixed, also of an empty result', () => {
@@ -48,7 +73,7 @@ test('figures come back unrounded', () => {
 });
 
 test('suppressed cells say so', () => {
-  const hidden = read.filter(({ value }) => value === 'suppressed');
+  const hidden = read.filter(({ kind, value }) => kind !== 'disparity' && value === 'suppressed');
   expect(
     hidden.map(({ kind, numerator, denominator, interval_low }) => [
       kind,

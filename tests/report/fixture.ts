@@ -1,6 +1,7 @@
 import type { AuditResult, Status } from '../../src/result.js';
 import { charts } from './fixture/charts.js';
 import { coverage } from './fixture/coverage.js';
+import { disparities } from './fixture/disparities.js';
 import { findings } from './fixture/findings.js';
 import { measurements } from './fixture/measurements.js';
 import { questions, tools } from './fixture/tools.js';
@@ -28,6 +29,7 @@ export const richResult = (): AuditResult =>
     coverage,
     measurements,
     findings,
+    disparities,
     questions,
     tools,
     charts,
@@ -87,6 +89,7 @@ export const emptyResult = (): AuditResult => ({
   },
   measurements: [],
   findings: [],
+  disparities: [],
   questions: [],
   tools: [],
   charts: { distributions: [], hourOfWeek: [] },

@@ -176,3 +176,34 @@ test.each([
 ])('a tail is left out of the drawing: %s', (_, bins, left) => {
   expect(tailOf(bins) !== null).toBe(left);
 });
+
+test('groups of patients that rules compare stand in a table: how much they differ, and how surely', () => {
+  const { document } = parseHTML(pages.rich);
+  const table = document.querySelector('#disparities-table-caption')!.parentElement!;
+  const rows = [...table.querySelectorAll('tbody tr')].map((row) => [...row.children].map(words));
+  expect(rows).toEqual([
+    [
+      'language es',
+      'Share of virtual visits',
+      'language en',
+      '0.625',
+      '0.5 to 0.781',
+      '−9.3 points',
+      '−13.8 points to −4.8 points',
+      '640 and 5,900',
+      '0.0008',
+    ],
+    [
+      'language not recorded',
+      'Share of virtual visits',
+      'language en',
+      '1.08',
+      '0.7 to 1.67',
+      '2.0 points',
+      '−8.0 points to 12.0 points',
+      '28 and 5,900 n under 30',
+      'not judged',
+    ],
+    ['language vi', 'Share of virtual visits', 'language en', 'suppressed', '–', '–', '–', '–', '–'],
+  ]);
+});

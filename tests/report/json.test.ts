@@ -22,7 +22,7 @@ test('the order of keys is fixed, and begins as the contract does', () => {
   expect(json(shuffled(richResult()) as ReturnType<typeof richResult>)).toBe(written);
   expect(Object.keys(JSON.parse(written))).toEqual([
     ...['schema', 'generator', 'inputs', 'period', 'coverage', 'measurements', 'findings', 'questions'],
-    ...['tools', 'charts', 'waivers', 'internal', 'summary'],
+    ...['tools', 'charts', 'waivers', 'internal', 'summary', 'disparities'],
   ]);
   expect(written.endsWith('}\n')).toBe(true);
 });

@@ -5,6 +5,7 @@ import { type Table, table } from '../../wording/table.js';
 import { dimensionWord, humanised, type Naming, variantWords } from '../naming.js';
 import { distribution } from './charts/distribution.js';
 import { hourMap } from './charts/hour-map.js';
+import { disparities } from './disparities.js';
 
 const suppressed = html`<span class="soft">suppressed</span>`;
 
@@ -67,7 +68,7 @@ const charts = ({ charts: { distributions, hourOfWeek } }: AuditResult): Markup 
 <div class="charts">${distributions.map((each, at) => distribution(each, `distribution-${at + 1}`))}</div>
 ${hourMap(hourOfWeek, 'hours')}`;
 
-/** Every figure: first the whole site, then by each dimension. */
+/** Every figure: first the whole site, then by each dimension, then between groups. */
 export const measurements = (result: AuditResult, say: Naming): Markup => {
   if (result.measurements.length === 0) return html`<p>Nothing was measured.</p>`;
   const dimensionOf = ({ by }: Measurement): string => Object.keys(by).join(' & ');
@@ -84,5 +85,6 @@ ${table(siteTable(site))}
 }
 ${dimensions
   .filter((dimension) => dimension !== '')
-  .map((dimension, at) => dimensionTable(dimension, of(dimension), say, at + 1))}`;
+  .map((dimension, at) => dimensionTable(dimension, of(dimension), say, at + 1))}
+${disparities(result, say)}`;
 };

@@ -98,7 +98,13 @@ export async function buildDerived(options: DerivedOptions): Promise<Derived> {
   await createFigures(engine, { clock, windows: windows.figures, period });
   await createMeasureTables(engine, { site, windows: windows.figures, period });
   await createStrata(engine, identity, { clock, strata: site.strata });
-  await createBenefits(engine, { identity, tools, clock, period });
+  await createBenefits(engine, {
+    identity,
+    tools,
+    clock,
+    period,
+    inWindow: insideDeclared(site, { day: clock.day('"at"'), feed: 'feed' }),
+  });
   const { audit, alerts: alerting } = windows.figures;
   await createFeedTables({ engine, identity, site, tools, period, audit, alerts: alerting });
   return { period, windows: windows.listed, counted, identity };
@@ -125,9 +131,12 @@ function neighbour(
 
 /** One burden feed a server: the one site.yaml names, else the one with most clinician rows (measures: "Two feeds, one act"). */
 async function chooseBurdenFeeds({ engine, store, site, tools }: DerivedOptions) {
-  const feeds = await engine.json<{ server: string; feed: string; n: string }>(`
-    SELECT coalesce(server, '') AS server, feed, count(*) FILTER (user_kind = 'clinician') AS n FROM ${scan(store, 'audit_event')}
-    WHERE feed <> ${quote(OWN_FEED)} GROUP BY ALL ORDER BY server, n DESC, feed`);
+  await engine.run(`CREATE OR REPLACE TEMP TABLE audit_feed AS
+    SELECT coalesce(server, '') AS server, feed, count(*) FILTER (user_kind = 'clinician') AS n, min(recorded) AS first_at, max(recorded) AS last_at
+    FROM ${scan(store, 'audit_event')} WHERE feed <> ${quote(OWN_FEED)} GROUP BY ALL`);
+  const feeds = await engine.json<{ server: string; feed: string; n: string }>(
+    'SELECT server, feed, n FROM audit_feed ORDER BY server, n DESC, feed',
+  );
   const servers = [...new Set(feeds.map(({ server }) => server))];
   const counted: { server: string; feed: string }[] = [];
   for (const server of servers) {

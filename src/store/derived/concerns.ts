@@ -2,6 +2,9 @@ import { joinIds, resolved } from './encounters.js';
 import type { FeedTables } from './feed-tables.js';
 import { idHash } from './names.js';
 
+/** The first clinician by id; nobody only where there is no other. */
+const FIRST = "coalesce(min(nullif(user_id, '')), min(user_id))";
+
 /**
  * Table `concern_of_period`: every concern raised in the period. Who raised it is not known, so that its cluster is the
  * responsible clinician of the encounter it names. `with_alerts` and `with_tool_alerts` say with whose alerts (all of the
@@ -26,8 +29,8 @@ export async function createConcerns({
   await engine.run(`CREATE OR REPLACE TEMP TABLE concern_of_period AS
     WITH counted AS (
       SELECT DISTINCT user_id, tool FROM alert_of_period WHERE site_day IN (SELECT site_day FROM covered_day WHERE what = 'concern')),
-    tool_first AS (SELECT tool, min(user_id) AS user_id FROM counted GROUP BY tool)
-    SELECT c.*, coalesce(u.user_id, (SELECT min(user_id) FROM counted)) AS with_alerts, coalesce(t.user_id, f.user_id) AS with_tool_alerts
+    tool_first AS (SELECT tool, ${FIRST} AS user_id FROM counted GROUP BY tool)
+    SELECT c.*, coalesce(u.user_id, (SELECT ${FIRST} FROM counted)) AS with_alerts, coalesce(t.user_id, f.user_id) AS with_tool_alerts
     FROM concern_row c LEFT JOIN (SELECT DISTINCT user_id FROM counted) u ON u.user_id = c.cluster_id
       LEFT JOIN counted t ON t.user_id = c.cluster_id AND t.tool = c.tool LEFT JOIN tool_first f ON f.tool = c.tool`);
 }

@@ -6,6 +6,9 @@ import { type FeedWindow, hull, overlap, windowsOf } from './windows.js';
 /** Tables whose feeds' windows decide what a measure may count, with the instant of their rows. */
 const INSTANTS = { silent_change: '"at"', benefit: '"at"', order_event: '"at"', concern: 'raised' } as const;
 
+/** Tables of what happened, which show that their feed was there. Appointments and encounters may lie long before or after. */
+const HAPPENED = { ...INSTANTS, alert: 'shown', ui_interval: 'started' } as const;
+
 export interface CoveredContext {
   engine: Engine;
   site: Site;
@@ -39,8 +42,8 @@ export async function createCovered({
   };
   await days('audit_event', audit);
   await days('alert', alerts);
-  for (const [table, instant] of Object.entries(INSTANTS)) {
-    const window = hull(await windowsOfTable({ engine, site, clock }, { table, instant }));
+  for (const table of Object.keys(INSTANTS)) {
+    const window = hull(await windowsOfTable({ engine, site, clock }, table));
     if (!window) continue;
     await days(table, window);
     const [from, to] = [clock.startOf(quote(window.from)), clock.endOf(quote(window.to))];
@@ -55,12 +58,17 @@ export async function createCovered({
  */
 async function windowsOfTable(
   { engine, site, clock }: Pick<CoveredContext, 'engine' | 'site' | 'clock'>,
-  { table, instant }: { table: string; instant: string },
+  table: string,
 ): Promise<FeedWindow[]> {
   if ((await engine.json(`SELECT 1 FROM current_${table} LIMIT 1`)).length === 0) return [];
   const own = `feed IN (SELECT feed FROM current_${table})`;
-  const relation = `(SELECT feed, ${clock.day(instant)} AS site_day FROM current_${table} WHERE ${instant} IS NOT NULL
-    UNION ALL SELECT feed, ${clock.day('shown')} FROM current_alert WHERE ${own}
-    UNION ALL SELECT feed, site_day FROM audit_day WHERE ${own})`;
-  return windowsOf(engine, site, relation);
+  const days = [
+    ...Object.entries(HAPPENED).map(([name, instant]) => [`current_${name}`, instant] as const),
+    // Also of logs that are not counted as burden.
+    ...['first_at', 'last_at'].map((instant) => ['audit_feed', instant] as const),
+  ].map(
+    ([from, instant]) =>
+      `SELECT feed, ${clock.day(instant)} AS site_day FROM ${from} WHERE ${own} AND ${instant} IS NOT NULL`,
+  );
+  return windowsOf(engine, site, `(${days.join(' UNION ALL ')})`);
 }

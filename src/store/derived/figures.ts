@@ -41,7 +41,10 @@ export interface Windows {
   telemetry: { from: string; to: string } | null;
 }
 
-/** Table `encounter_figures`: the per-encounter table (design: "Per encounter") and what the measures ask of it. */
+/**
+ * Table `encounter_figures`: the per-encounter table (design: "Per encounter") and what the measures ask of it; and
+ * `encounter_known`: whose and of what kind every encounter is, also one that began before the period and has alerts in it.
+ */
 export async function createFigures(
   engine: Engine,
   {
@@ -51,6 +54,10 @@ export async function createFigures(
   }: { clock: WallClock; windows: Windows; period: { from: string; to: string } | null },
 ): Promise<void> {
   await createResponsible(engine);
+  await engine.run(`CREATE OR REPLACE TEMP TABLE encounter_known AS
+    SELECT e.h, e.encounter_id, e.patient_id, e.class, e.begins, coalesce(s.cluster_id, '') AS cluster_id,
+      coalesce(nullif(s.specialty, ''), e.service, '') AS specialty
+    FROM row_enc e LEFT JOIN responsible s ON s.encounter_id = e.encounter_id`);
   const credits = CUTOFFS.map(
     (cutoff) => `sum(credit_${cutoff}) AS credit_${cutoff}, sum(inside_${cutoff}) AS inside_${cutoff}`,
   ).join(', ');
@@ -77,7 +84,7 @@ export async function createFigures(
   );
   await engine.run(`CREATE OR REPLACE TEMP TABLE encounter_figures AS
     SELECT e.encounter_id, e.h, e.patient_id, ${idHash('e.patient_id')} AS p, e.class, e.service, e.started, e.ended, e.effective_end, e.begins, e.was_read, e."virtual",
-      coalesce(s.cluster_id, '') AS cluster_id, coalesce(nullif(s.specialty, ''), e.service, '') AS specialty,
+      k.cluster_id, k.specialty,
       CASE ${audit.join(' ')} WHEN true THEN ${inside(windows.audit)} END AS in_audit,
       ${inside(windows.alerts)} AS in_alerts, ${inside(windows.telemetry)} AS in_telemetry,
       coalesce(d.clinicians, 0) AS clinicians, coalesce(d.logged_actions, 0) AS logged_actions, coalesce(d.interactions, 0) AS interactions,
@@ -87,7 +94,7 @@ export async function createFigures(
       c.clicks, coalesce(a.alerts, 0) AS alerts, coalesce(a.alert_firings, 0) AS alert_firings,
       CASE WHEN coalesce(a.any_unknown, false) THEN NULL ELSE coalesce(a.interruptive_alerts, 0) END AS interruptive_alerts,
       coalesce(a.accepted, 0) AS alerts_accepted, coalesce(a.overridden, 0) AS alerts_overridden, coalesce(a.unanswered, 0) AS alerts_unanswered
-    FROM row_enc e LEFT JOIN responsible s ON s.encounter_id = e.encounter_id
+    FROM row_enc e JOIN encounter_known k ON k.h = e.h
       LEFT JOIN done_figures d ON d.h = e.h LEFT JOIN alert_figures a ON a.encounter_id = e.encounter_id
       LEFT JOIN click_figures c ON c.encounter_id = e.encounter_id LEFT JOIN visit v ON v.h = e.h
     ${period ? `WHERE e.begins >= ${clock.startOf(quote(period.from))} AND e.begins < ${clock.endOf(quote(period.to))}` : ''}`);

@@ -33,7 +33,7 @@ export async function createStrata(
     UNION ALL
     SELECT e.patient_id, e.encounter_id, 'age', ${BAND('age')} FROM (
       SELECT e.patient_id, e.encounter_id, date_sub('year', try_cast(rpad(s."value", 10, '-01-01') AS DATE), ${clock.day('e.begins')}) AS age
-      FROM encounter_figures e LEFT JOIN said s ON s.patient_id = e.patient_id AND s.stratifier = 'birth-date'
+      FROM encounter_known e LEFT JOIN said s ON s.patient_id = e.patient_id AND s.stratifier = 'birth-date'
       WHERE e.patient_id <> '' AND EXISTS (FROM said WHERE stratifier = 'birth-date')) e
     UNION ALL
     ${coverages(strata)})`);
@@ -65,7 +65,7 @@ function coverages({ coverage }: SiteStrata): string {
   const names = (coverage?.values ?? []).map(({ name }) => quote(name));
   const rank = names.length > 0 ? `coalesce(list_position([${names.join(', ')}], i."value"), 1000000)` : '0';
   return `SELECT e.patient_id, e.encounter_id, 'coverage', coalesce(i."value", 'missing')
-    FROM encounter_figures e LEFT JOIN insured i ON i.patient_id = e.patient_id
+    FROM encounter_known e LEFT JOIN insured i ON i.patient_id = e.patient_id
       AND (i.started IS NULL OR i.started <= e.begins) AND (i.ended IS NULL OR e.begins < i.ended)
     WHERE e.patient_id <> '' AND EXISTS (FROM insured)
     QUALIFY row_number() OVER (PARTITION BY e.h ORDER BY ${rank}, i."value") = 1`;
@@ -81,5 +81,5 @@ export async function addPatients(engine: Engine, query: string): Promise<void> 
     FROM (SELECT DISTINCT patient_id, ${idHash('patient_id')} AS p FROM (${query}) WHERE patient_id <> '') w
       CROSS JOIN (SELECT DISTINCT stratifier FROM said WHERE stratifier <> 'birth-date') k
       LEFT JOIN said s ON s.patient_id = w.patient_id AND s.stratifier = k.stratifier
-    WHERE w.p NOT IN (SELECT p FROM stratum)`);
+    WHERE w.p NOT IN (SELECT p FROM stratum WHERE h = 0)`);
 }
