@@ -154,7 +154,11 @@ const LIST: Table[] = [
     },
     { id: ['appointment_id', 'user_id'], required: ['appointment_id', 'user_id'] },
   ),
-  table('shift', { user_id: TEXT, started: INSTANT, ended: INSTANT }, { id: ['user_id', 'started'] }),
+  table(
+    'shift',
+    { user_id: TEXT, started: INSTANT, ended: INSTANT },
+    { id: ['user_id', 'started', 'ended'], required: ['user_id', 'started'] },
+  ),
   table(
     'practitioner_role',
     { user_id: TEXT, specialty: TEXT, owner: TEXT },
@@ -163,7 +167,7 @@ const LIST: Table[] = [
   table(
     'care_team',
     { patient_id: TEXT, user_id: TEXT, started: INSTANT, ended: INSTANT, owner: TEXT },
-    { id: ['patient_id', 'user_id', 'started', 'owner'], required: ['patient_id', 'user_id'] },
+    { id: ['patient_id', 'user_id', 'started', 'ended', 'owner'], required: ['patient_id', 'user_id'] },
   ),
   table(
     'patient_stratum',

@@ -71,14 +71,25 @@ function currentRows(store: string, table: Table): string {
 /** Of a resource's rows those of its current version. */
 function rowsOf(store: string, { name }: Table): string {
   const owner = OWNERS[name];
-  if (!owner) return scan(store, name);
-  const current = `SELECT t.* FROM ${scan(store, name)} t LEFT JOIN current_resource r ON r.reference = ${owner}
-    WHERE r.version IS NULL OR r.version = t.version OR NOT list_contains(r.feeds, t.feed)`;
-  // An appointment has a row for each practitioner, in delimited files too: who is in none of its latest version has left it.
-  return name === 'appointment'
-    ? `(${current} QUALIFY ${GIVEN} = max(${GIVEN}) OVER (PARTITION BY appointment_id, server, feed))`
+  const current = owner
+    ? `SELECT t.* FROM ${scan(store, name)} t LEFT JOIN current_resource r ON r.reference = ${owner}
+        WHERE r.version IS NULL OR r.version = t.version OR NOT list_contains(r.feeds, t.feed)`
+    : `SELECT t.* FROM ${scan(store, name)} t`;
+  const about = SPEAKS_OF[name];
+  return about
+    ? `(${current} QUALIFY ${GIVEN} = max(${GIVEN}) OVER (PARTITION BY ${about}, server, feed))`
     : `(${current})`;
 }
+
+/**
+ * What several rows of a delimited file may speak of side by side, until one of a later version does: the practitioners of
+ * an appointment, and what begins together and ends apart (docs/decisions.md, 136 and 137).
+ */
+const SPEAKS_OF: Record<string, string> = {
+  appointment: 'appointment_id',
+  care_team: 'patient_id, user_id, started, owner',
+  shift: 'user_id, started',
+};
 
 /** What was said of a version, without what decides between equal ones (feeds/fhir/version.ts); blank where nothing was. */
 const GIVEN = 'substr(t.version, 1, 39)';

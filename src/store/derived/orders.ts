@@ -23,17 +23,18 @@ export async function createOrders(context: FeedTables): Promise<void> {
   await engine.run(`CREATE OR REPLACE TEMP TABLE order_of_period AS
     WITH placed AS (SELECT *, rowid AS no FROM order_row WHERE what = 'placed'),
     contributed AS (SELECT DISTINCT p.no FROM placed p JOIN order_row c
-      ON c.order_id = p.order_id AND c.server IS NOT DISTINCT FROM p.server AND c.what = 'contributed' AND c.user_id NOT IN ('', p.user_id)
+      ON c.order_id = p.order_id AND c.server IS NOT DISTINCT FROM p.server AND c.what = 'contributed' AND c.inside AND c.user_id NOT IN ('', p.user_id)
         AND ${userCounts('c.user_id')} AND (c.user_id IN ${accounts}) IS NOT true),
     again AS (SELECT DISTINCT p.no FROM placed p
       JOIN order_row c ON c.order_id = p.order_id AND c.server IS NOT DISTINCT FROM p.server AND c.what = 'cancelled'
-        AND c.user_id = p.user_id AND c."at" >= p."at" AND c."at" <= p."at" + ${SOON}
-      JOIN placed r ON r.user_id = p.user_id AND r.code = p.code AND r.patient_id <> p.patient_id AND r.patient_id <> ''
+        AND c.inside AND c.user_id = p.user_id AND c."at" >= p."at" AND c."at" <= p."at" + ${SOON}
+      JOIN placed r ON r.inside AND r.user_id = p.user_id AND r.code = p.code AND r.patient_id <> p.patient_id AND r.patient_id <> ''
         AND r."at" >= c."at" AND r."at" <= c."at" + ${SOON}
       WHERE p.user_id <> '' AND p.code <> '' AND p.patient_id <> '')
-    SELECT user_id, patient_id, ${idHash('patient_id')} AS p, ${idHash('encounter_ref')} AS h, "at", ${clock.day('"at"')} AS site_day,
+    SELECT user_id, patient_id, ${idHash('patient_id')} AS p, coalesce(e.h, 0) AS h, "at", ${clock.day('"at"')} AS site_day,
       no IN (FROM contributed) AS contributed, no IN (FROM again) AS reordered
-    FROM placed WHERE inside AND ${inPeriod(clock.day('"at"'))} AND ${userCounts('user_id')} AND (user_id IN ${accounts}) IS NOT true`);
+    FROM placed LEFT JOIN (SELECT h FROM encounter_known) e ON e.h = ${idHash('encounter_ref')}
+    WHERE inside AND ${inPeriod(clock.day('"at"'))} AND ${userCounts('user_id')} AND (user_id IN ${accounts}) IS NOT true`);
   await addPatients(engine, 'SELECT patient_id FROM order_of_period');
   await engine.run(`CREATE OR REPLACE TEMP TABLE clinician_order_day AS
     SELECT user_id, site_day, count(*) AS orders FROM order_of_period GROUP BY ALL`);

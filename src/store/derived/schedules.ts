@@ -6,15 +6,16 @@ import { userCounts } from './users.js';
 import { overlap } from './windows.js';
 
 /**
- * Tables `on_shift` and `scheduled`: when people were meant to work (measures: "After hours"); and `scheduled_time`: the
+ * Tables `on_shift` and `scheduled`: when people were meant to work (measures: "After hours"; a shift of unknown end tells
+ * nothing); and `scheduled_time`: the
  * union of each person's appointments, as intervals that neither overlap nor touch.
  */
 export async function createSchedules(engine: Engine, identity: Identity): Promise<void> {
   await identity.resolve('current_shift', ['user_id']);
   await identity.resolve('current_appointment', ['user_id']);
   await engine.run(`CREATE OR REPLACE TEMP TABLE on_shift AS
-    SELECT ${resolved('s', 'user_id')} AS user_id, started, coalesce(ended, started) AS ended
-    FROM current_shift s ${joinIds('s', ['user_id'])} WHERE started IS NOT NULL`);
+    SELECT ${resolved('s', 'user_id')} AS user_id, started, ended
+    FROM current_shift s ${joinIds('s', ['user_id'])} WHERE ended >= started`);
   await engine.run(`CREATE OR REPLACE TEMP TABLE scheduled AS
     SELECT ${resolved('a', 'user_id')} AS user_id, started, ended FROM current_appointment a ${joinIds('a', ['user_id'])}
     WHERE started IS NOT NULL AND coalesce(status, '') NOT IN ('cancelled', 'noshow', 'entered-in-error')`);

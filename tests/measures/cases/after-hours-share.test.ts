@@ -21,15 +21,27 @@ const CASES: Record<string, { is: string; clock: [number, number]; own: [number,
   three: { is: 'on three days, twice a day: not judged', clock: [1, 1], own: undefined },
   missed: { is: 'a day of cancelled and missed ones is none', clock: [1, 1], own: undefined },
   august: { is: 'nor is one outside the period', clock: [1, 1], own: undefined },
+  // Neither says when its people were to work.
+  endless: { is: 'a shift of unknown end tells nothing', clock: [1, 1], own: undefined },
+  backwards: { is: 'nor one that ends before it begins', clock: [1, 1], own: undefined },
+  // One shift to 18:15 and one to 23:00: 20:00 is within the longer, however the two are written.
+  twice: { is: 'of two that begin together the longer holds', clock: [1, 1], own: [0, 1] },
+  revised: { is: 'unless a later version ends it sooner', clock: [1, 1], own: [1, 1] },
   nobody: { is: 'who has neither is shown only', clock: [1, 1], own: undefined },
 };
 
 const SHIFTS = csv(
-  'user_id,started,ended',
-  'Practitioner/nurse,2026-07-08T19:00:00-04:00,2026-07-09T07:00:00-04:00',
-  'Practitioner/margin,2026-07-08T19:00:00-04:00,2026-07-09T01:00:00-04:00',
-  'Practitioner/noon,2026-07-08T19:00:00-04:00,2026-07-09T01:00:00-04:00',
-  'Practitioner/both,2026-07-08T18:00:00-04:00,2026-07-08T22:00:00-04:00',
+  'user_id,started,ended,version',
+  'Practitioner/nurse,2026-07-08T19:00:00-04:00,2026-07-09T07:00:00-04:00,',
+  'Practitioner/margin,2026-07-08T19:00:00-04:00,2026-07-09T01:00:00-04:00,',
+  'Practitioner/noon,2026-07-08T19:00:00-04:00,2026-07-09T01:00:00-04:00,',
+  'Practitioner/both,2026-07-08T18:00:00-04:00,2026-07-08T22:00:00-04:00,',
+  'Practitioner/endless,2026-07-08T09:00:00-04:00,,',
+  'Practitioner/backwards,2026-07-08T09:00:00-04:00,2026-07-08T08:00:00-04:00,',
+  'Practitioner/twice,2026-07-08T09:00:00-04:00,2026-07-08T18:15:00-04:00,',
+  'Practitioner/twice,2026-07-08T09:00:00-04:00,2026-07-09T03:00:00Z,',
+  'Practitioner/revised,2026-07-08T09:00:00-04:00,2026-07-08T23:00:00-04:00,1',
+  'Practitioner/revised,2026-07-08T09:00:00-04:00,2026-07-08T18:15:00-04:00,2',
 );
 
 const files: Files = {
@@ -53,7 +65,9 @@ const files: Files = {
     ...july('noon', '09T12:00:00'),
     ...july('both', '08T20:00:00'),
     ...july('four', '08T12:00:00', '08T20:00:00'),
-    ...['three', 'missed', 'august', 'nobody'].flatMap((user) => july(user, '08T20:00:00')),
+    ...['three', 'missed', 'august', 'endless', 'backwards', 'twice', 'revised', 'nobody'].flatMap((user) =>
+      july(user, '08T20:00:00'),
+    ),
   ),
 };
 

@@ -1,6 +1,7 @@
 import { FIRINGS, firing } from './support/alerts.js';
 import { askAll, byPerson } from './support/ask.js';
 import { act, csv, measured, ndjson, SITE, visit } from './support/measured.js';
+import { ORDERS, order } from './support/orders.js';
 
 const noon = (day: string) => `2026-07-${day}T12:00:00-04:00`;
 const period = { from: '2026-07-08', to: '2026-07-09' };
@@ -95,6 +96,32 @@ test('hazards outside their feed’s declared window count nowhere', async () =>
     'benefit.csv': csv(HAZARDS, hazard('h1', 'hazard', '08'), hazard('h2', 'hazard-mitigated', '09')),
   });
   expect(sums['']).toEqual([0, 1]);
+});
+
+test('what others did of an order outside its feed’s declared window counts nowhere', async () => {
+  const july = { from: '2026-07-01', to: '2026-07-31' };
+  const at = (day: string, time: string) => `2026-07-${day}T${time}-04:00`;
+  const files = (day: string) => ({
+    'site.yaml': `${SITE}feeds: {order_event: {from: 2026-07-08, to: 2026-07-08}}\n`,
+    'a.ndjson': ndjson(visit('e1'), visit('e2', { status: 'cancelled' })),
+    'order_event.csv': csv(
+      ORDERS,
+      order('o1', 'placed', 'd1', at('08', '23:50:00'), { encounter: 'e1' }),
+      order('o1', 'contributed', 'd2', at(day, '23:55:00')),
+      order('o1', 'cancelled', 'd1', at('08', '23:58:00')),
+      order('o2', 'placed', 'd1', at(day, day === '08' ? '23:59:00' : '00:05:00'), {
+        patient: 'p2',
+        encounter: 'e2',
+      }),
+    ),
+  });
+  const sums = async (measure: string, day: string) => (await measured(measure, files(day), july)).sums[''];
+  expect(await sums('wrong-patient-retract-reorder', '08')).toEqual([1, 0.002]);
+  expect(await sums('wrong-patient-retract-reorder', '09')).toEqual([0, 0.001]);
+  expect(await sums('tword', '08')).toEqual([1, 2]);
+  expect(await sums('tword', '09')).toEqual([0, 1]);
+  // An encounter that does not count is none.
+  expect((await measured('tword', files('08'), { ...july, by: 'class' })).sums).toEqual({ AMB: [1, 1], '': [0, 1] });
 });
 
 describe('a feed was there from its first row to its last, whatever they are', () => {

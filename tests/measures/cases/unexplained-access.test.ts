@@ -36,6 +36,7 @@ const LINKS: [user: string, expected: [number, number]][] = [
   ['until-today', [0, 1]], // to 01:00
   ['until-yesterday', [1, 1]],
   ['from-tomorrow', [1, 1]],
+  ['two-roles', [0, 1]], // one of two that began together has ended
   ['left-before', [1, 1]], // ends that morning, before it begins at noon: never on it
   ['other-team', [1, 1]], // p3's
   // Three accesses, one by a link of another patient's.
@@ -67,6 +68,8 @@ const files: Files = {
     team('from-today', '2026-07-08T23:00:00', ''),
     team('until-today', '2026-07-01T09:00:00', '2026-07-08T01:00:00'),
     team('until-yesterday', '2026-07-01T09:00:00', '2026-07-07T23:59:59'),
+    team('two-roles', '2026-07-01T09:00:00', ''),
+    team('two-roles', '2026-07-01T09:00:00', '2026-07-05T09:00:00'),
     team('left-before', '2026-07-08T12:00:00', '2026-07-08T09:00:00'),
     team('from-tomorrow', '2026-07-09T00:00:00', ''),
     team('other-team', '', '', 'p3'),
@@ -104,8 +107,8 @@ test('accesses without an encounter, appointment, order or care team ÷ accesses
 
 test('without any such table nothing is explained but by encounters; without encounters it is missing', async () => {
   const log = { 'tools.yaml': TOOLS, 'fhir.ndjson': files['fhir.ndjson']! };
-  // 24 accesses; the visit's and the named one are explained.
-  expect((await measured('unexplained-access', log, day)).sums['']).toEqual([22, 24]);
+  // 25 accesses; the visit's and the named one are explained.
+  expect((await measured('unexplained-access', log, day)).sums['']).toEqual([23, 25]);
   const rows = { 'a.ndjson': ndjson(act('12:00:00')) };
   expect((await measured('unexplained-access', rows, day)).missing).toBe('encounter');
 });
