@@ -121,7 +121,10 @@ test('what others did of an order outside its feed’s declared window counts no
   expect(await sums('tword', '08')).toEqual([1, 2]);
   expect(await sums('tword', '09')).toEqual([0, 1]);
   // An encounter that does not count is none.
-  expect((await measured('tword', files('08'), { ...july, by: 'class' })).sums).toEqual({ AMB: [1, 1], '': [0, 1] });
+  expect((await measured('tword', files('08'), { ...july, by: 'class' })).sums).toEqual({
+    AMB: [1, 1],
+    '': [0, 1],
+  });
 });
 
 describe('a feed was there from its first row to its last, whatever they are', () => {
