@@ -33,7 +33,7 @@ it('a measure is added by one file: it is found, described and evaluated', async
       ('Practitioner/1', 'Encounter/2', 'Patient/1', 6, true, 'IMP', ${idHash("'Encounter/2'")}),
       ('Practitioner/2', 'Encounter/3', 'Patient/2', 9, false, 'AMB', ${idHash("'Encounter/3'")})
     ) t(cluster_id, encounter_id, patient_id, logged_actions, in_audit, class, h);
-      CREATE TEMP TABLE encounter_known AS FROM encounter_figures`);
+      CREATE TEMP VIEW encounter_known AS FROM encounter_figures`);
     const evaluate = createEvaluate({ engine, definitions, missing: new Set() });
     const { cells } = await evaluate({ measure: 'logged-actions-per-visit-day' });
     // Practitioner/1: 4 + 6 actions in 2 encounters of one patient; the third lies outside the window.

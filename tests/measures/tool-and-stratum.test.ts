@@ -8,7 +8,7 @@ const TABLES = `
   CREATE TEMP TABLE encounter_figures AS SELECT *, TIMESTAMP '2026-07-08' AS begins, 'AMB' AS class, '' AS specialty FROM (VALUES
     ('Practitioner/1', 1::UBIGINT, 1::UBIGINT, true, 2), ('Practitioner/2', 2, 1, true, 1), ('Practitioner/1', 3, 2, true, 1),
     ('Practitioner/1', 4, 2, false, 1)) t(cluster_id, h, p, in_audit, tools);
-  CREATE TEMP TABLE encounter_known AS FROM encounter_figures;
+  CREATE TEMP VIEW encounter_known AS FROM encounter_figures;
   CREATE TEMP TABLE encounter_tool AS SELECT * FROM (VALUES
     (1::UBIGINT, 'video'), (1, 'orders'), (2, 'orders'), (3, 'orders'), (4, 'other')) t(h, tool);
   CREATE TEMP TABLE stratum AS SELECT *, 0::UBIGINT AS h FROM (VALUES

@@ -40,7 +40,7 @@ beforeEach(async () => {
     CREATE TEMP TABLE encounter_figures AS SELECT * FROM (VALUES
       ('e1', 1::UBIGINT, 'Patient/p1', TIMESTAMP '2026-07-07 23:59:59'), ('e2', 2, 'Patient/p1', TIMESTAMP '2026-07-09 00:00:00'),
       ('e3', 3, 'Patient/p2', TIMESTAMP '2026-07-08 00:00:00')) t(encounter_id, h, patient_id, begins);
-    CREATE TEMP TABLE encounter_known AS FROM encounter_figures;
+    CREATE TEMP VIEW encounter_known AS FROM encounter_figures;
     CREATE TEMP TABLE alert_of_period (patient_id VARCHAR);
     CREATE TEMP TABLE clinician_work (p UBIGINT);
     CREATE TEMP TABLE name (h UBIGINT, id VARCHAR)`);
