@@ -19,9 +19,9 @@ const columns = [
   { title: 'q', number: true },
 ];
 
-/** What the interval of a difference says, with signs. */
+/** The interval of a difference, with signs; “points” once. */
 const range = ([from, to]: [number, number], unit: string): string =>
-  `${difference(from, unit)} to ${difference(to, unit)}`;
+  `${difference(from, unit).replace(/ points$/, '')} to ${difference(to, unit)}`;
 
 const figures = (row: Disparity, unit: string): Child[] => [
   row.ratio === null ? 'none' : bare(row.ratio, 'ratio'),

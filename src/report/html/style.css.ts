@@ -3,7 +3,7 @@ export const css = `
 :root {
   color-scheme: light dark;
   --paper: #fcfbf8; --card: #ffffff; --ink: #1d2126; --soft: #545c66; --line: #dcd8ce; --link: #1b4f80;
-  --data: #1f5f99; --allowed: #dfe9e2;
+  --data: #1f5f99; --allowed: #dfe9e2; --edge: #1d212640;
   --fail: #a3242c; --warn: #805200; --error: #78308a; --insufficient-data: #4a5460;
   --pass: #0c6353; --waived: #34509a; --not-applicable: #5b5b5b;
   --serif: ui-serif, "New York", "Iowan Old Style", "Palatino Linotype", Charter, Georgia, serif;
@@ -12,7 +12,7 @@ export const css = `
 @media screen and (prefers-color-scheme: dark) {
   :root {
     --paper: #15181b; --card: #1c2024; --ink: #e9e7e2; --soft: #adb4bc; --line: #383e45; --link: #93c1ee;
-    --data: #6fb1ee; --allowed: #24352f;
+    --data: #6fb1ee; --allowed: #24352f; --edge: #00000099;
     --fail: #ff9f97; --warn: #efc46c; --error: #dea6ee; --insufficient-data: #b8c0c9;
     --pass: #74d1bf; --waived: #a9c0f7; --not-applicable: #b3b3b3;
   }
@@ -64,7 +64,12 @@ nav + main > section:first-child { margin-top: 1.6rem; }
 .badge, .filter { color: var(--tone); }
 .filter { font-weight: 600; overflow-wrap: normal; }
 .not-asked { color: var(--soft); font-size: 0.88rem; white-space: nowrap; }
-.scroll { overflow-x: auto; margin: 0 0 1.2rem; max-width: 100%; }
+.scroll { overflow-x: auto; margin: 0 0 1.2rem; max-width: 100%;
+  /* A shade at the edge beyond which there is more; what scrolls with the table covers it at either end. */
+  background: linear-gradient(to right, var(--paper) 40%, transparent) left / 2.4rem 100% no-repeat local,
+    linear-gradient(to left, var(--paper) 40%, transparent) right / 2.4rem 100% no-repeat local,
+    linear-gradient(to right, var(--edge), transparent) left / 0.9rem 100% no-repeat scroll,
+    linear-gradient(to left, var(--edge), transparent) right / 0.9rem 100% no-repeat scroll; }
 table { border-collapse: collapse; width: 100%; font-size: 0.93rem; }
 caption { text-align: left; font-weight: 600; padding: 0.3rem 0 0.5rem; }
 th, td { text-align: left; vertical-align: top; padding: 0.5rem 1.2rem 0.5rem 0; border-bottom: 1px solid var(--line);
@@ -136,7 +141,7 @@ figcaption { font-weight: 600; margin-bottom: 0.5rem; }
   nav, .skip { display: none; }
   details:not(.long)::details-content { content-visibility: visible; block-size: auto; opacity: 1; }
   .data, .rule:not(.fail):not(.warn) .chart { display: none; }
-  .scroll { overflow: visible; }
+  .scroll { overflow: visible; background: none; }
   th, td, .ledger thead th, .ledger tbody th { min-width: 0; padding-right: 0.5rem; overflow-wrap: anywhere; }
   .ledger .badge, .ledger .not-asked, .number { white-space: normal; }
   h2, h3, h4, caption, figcaption { break-after: avoid; }
