@@ -1,5 +1,6 @@
 import { rmSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { isDiskFull } from '../../../fault.js';
 import { Engine, quote, temporaryFolder } from '../../../store/engine.js';
 import { textHash } from '../../../store/hash.js';
 import { tableNamed } from '../../../store/tables.js';
@@ -10,6 +11,7 @@ import { readActs, tooManyActs } from './act-facts.js';
 import type { ActsBy } from './columns.js';
 import { macros } from './macros.js';
 import { rowsSql } from './rows-sql.js';
+import { setAside } from './set-aside.js';
 import { each, stagingSql } from './staging-sql.js';
 
 export interface FastJob {
@@ -27,22 +29,31 @@ export interface FastOutcome {
 }
 
 /**
- * Reads one large NDJSON file of AuditEvents with DuckDB's own JSON reader. Throws where any line is not as expected:
- * the file is then read line by line. Runs in a process of its own, since DuckDB can die of hostile JSON.
+ * Reads one large NDJSON file of AuditEvents with DuckDB's own JSON reader; lines that it refuses are odd. Throws where
+ * that is too much of it: the file is then read line by line. Runs in a process of its own, since DuckDB can die of hostile JSON.
  */
 export async function importFast({ file, name, store, context }: FastJob): Promise<FastOutcome> {
   const folder = temporaryFolder('import');
   const engine = await Engine.open();
   try {
     const staged = join(folder, 'staged.parquet');
-    const input = plainName(file, folder);
+    let input = plainName(file, folder);
     // DuckDB 1.5.6 takes `entity[2].what.reference` of a Parquet file for NULL where no first entity has a `what`.
     await engine.run("SET disabled_optimizers = 'statistics_propagation'");
     for (const macro of macros(context.server, context.servers)) await engine.run(macro);
-    const stage = (actsBy: ActsBy) =>
+    const copy = (actsBy: ActsBy) =>
       engine.run(
         `COPY (${stagingSql(input, actsBy)}) TO ${quote(staged)} (FORMAT parquet, COMPRESSION lz4_raw, ROW_GROUP_SIZE ${ROW_GROUP})`,
       );
+    const stage = async (actsBy: ActsBy) => {
+      try {
+        await copy(actsBy);
+      } catch (error) {
+        if (isDiskFull(error)) throw error;
+        input = await setAside(engine, { file: input, folder, actsBy });
+        await copy(actsBy);
+      }
+    };
     // DuckDB takes a gzip that breaks off between two lines, or whose checksum is wrong, for whole.
     const [copied, intact] = await Promise.allSettled([
       stage('text'),
