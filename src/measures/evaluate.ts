@@ -216,7 +216,7 @@ function rowsOf({ definition, request, columns }: Grouping): string {
   const by = first ? dimension(first, columns) : 'NULL';
   const also = second ? dimension(second, columns) : 'NULL';
   const present = first === 'tool' || first === 'activity' ? [`${by} <> ''`] : [];
-  const needsEncounter = [...named].some((one) => ['specialty', 'class', 'stratum'].includes(one));
+  const needsEncounter = ['specialty', 'class'].some((one) => named.has(one) && !columns.has(one));
   const conditions = [...where, ...splits, ...present];
   return `(SELECT ${by} AS "by", ${also} AS also, ${has('cutoff', 'NULL')} AS cutoff, coalesce(m.cluster_id, '') AS cluster_id,
       ${has('encounter_id', '0')} AS encounter_id, ${has('patient_id', '0')} AS patient_id,

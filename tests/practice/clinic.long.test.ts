@@ -1,3 +1,3 @@
 import { clinicSuite } from './clinic-suite.js';
 
-clinicSuite([1, 2, 3, 4], { rearranged: true });
+clinicSuite([2, 3], { rearranged: true });

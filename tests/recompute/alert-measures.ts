@@ -48,7 +48,8 @@ function isRepeat(episode: Episode, all: Episode[]): boolean {
 /** "response instant − shown instant (s)"; "dwell time uses only `shown`" */
 function dwellSeconds(episode: Episode): number[] {
   const { answer } = episode;
-  if (!answer?.timed || answer.alert.seen !== 'shown') return [];
+  // An answer from before the firing that it answers is none to that firing (decisions.md 53).
+  if (!answer?.timed || answer.alert.seen !== 'shown' || answer.at < answer.alert.shown) return [];
   return [Number(answer.at - answer.alert.shown) / 1e6];
 }
 

@@ -5,7 +5,7 @@ import { alertLogs } from './support/random-alerts.js';
 import { clinics } from './support/random-clinic.js';
 
 /** What must hold of alerts, answers and rows of any log whatever. Each run reads its log three times. */
-const RUNS = 25;
+const RUNS = 12;
 
 const QUESTIONS = {
   acted: { measure: 'acted-on-share' },

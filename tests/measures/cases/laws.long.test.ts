@@ -3,7 +3,7 @@ import { type Found, measuredAll, type Question, shuffled } from './support/meas
 import { clinics } from './support/random-clinic.js';
 
 /** What must hold of any log whatever, on invented ones. Each run reads its log twice. */
-const RUNS = 20;
+const RUNS = 12;
 const CUTOFFS = ['300', '180', '60'] as const;
 const timed = (measures: string[], variants: readonly string[]): Question[] =>
   measures.flatMap((measure) => variants.map((variant) => ({ measure, variant })));
