@@ -56,7 +56,7 @@ export async function coverageOf(input: CoverageInput): Promise<Omit<Coverage, '
       patient: resolvedShare('patient_resolved'),
       encounter: resolvedShare('encounter_resolved'),
     },
-    suspectedServiceAccounts: await suspects(engine),
+    suspectedServiceAccounts: await suspects(engine, derived),
     resources: Object.fromEntries(
       resources.filter(({ type }) => known(type)).map(({ type, n }) => [type, Number(n)]),
     ),
@@ -140,9 +140,9 @@ async function uncounted(engine: Engine, derived: Derived): Promise<number> {
   return Number(row?.n ?? 0);
 }
 
-async function suspects(engine: Engine): Promise<number> {
+async function suspects(engine: Engine, derived: Derived): Promise<number> {
   const [row] = await engine.json<{ n: string }>(`
-    WITH hourly AS (SELECT u, site_hour, sum(actions) AS actions FROM cell WHERE u <> 0 GROUP BY ALL),
+    WITH hourly AS (SELECT u, site_hour, sum(actions) AS actions FROM cell WHERE u <> 0 AND ${inPeriod(derived, 'CAST(site_hour AS DATE)')} GROUP BY ALL),
     daily AS (SELECT u, max(actions) AS busiest, count(*) AS hours FROM hourly GROUP BY u, CAST(site_hour AS DATE))
     SELECT count(DISTINCT u) AS n FROM daily WHERE hours >= ${SUSPECT_HOURS} OR busiest > ${SUSPECT_ROWS}`);
   return Number(row!.n);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CommonOptions } from '../../../../src/cli/options.js';
 import { Session } from '../../../../src/cli/session.js';
-import type { Dimension, Evaluate, MeasureCell } from '../../../../src/measures/measure.js';
+import type { Dimension, MeasureCell } from '../../../../src/measures/measure.js';
 import { measureStore } from '../../../../src/measures/measure-store.js';
 import { loadMeasures } from '../../../../src/measures/registry.js';
 import type { Site } from '../../../../src/store/config/site.js';
@@ -64,10 +64,9 @@ export function measuredAll(
   });
 }
 
-export interface Reading {
+export interface Reading extends Awaited<ReturnType<typeof measureStore>> {
   engine: Engine;
   site: Site;
-  evaluate: Evaluate;
 }
 
 /** Reads the files as the command line does, for whoever asks of the engine itself. */
@@ -91,7 +90,7 @@ export async function withReading<T>(
     if (Object.keys(files).some((name) => name.startsWith('lab/')))
       await session.read([join(folder, 'lab')], { ...options, server: 'lab' });
     const derived = await session.derive({ ...options, ...(from ? { from } : {}), ...(to ? { to } : {}) });
-    const { evaluate } = await measureStore({
+    const measuring = await measureStore({
       engine: session.engine,
       derived,
       store: session.store,
@@ -99,7 +98,7 @@ export async function withReading<T>(
       timeZone: session.site.timeZone,
       minClinicians: 1,
     });
-    return await use({ engine: session.engine, site: session.site, evaluate });
+    return await use({ ...measuring, engine: session.engine, site: session.site });
   } finally {
     session.close();
     rmSync(folder, { recursive: true, force: true });
