@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { Fault } from '../fault.js';
 import type { Folded } from '../feeds/journal/fold.js';
+import { sweep } from '../store/layout.js';
 import { type CommonOptions, mapOptions, readingOptions } from './options.js';
 import { withSession } from './session.js';
 
@@ -33,6 +34,8 @@ export function collectCommand(): Command {
         }
         process.stderr.write(foldedWords(await session.fold()));
         await session.derive(options);
+        // A reader whose command was killed may have lived on until after this one began.
+        sweep(session.store);
       });
     });
 }
