@@ -13,20 +13,6 @@
 -- reference: 5.9 h of EHR time a day; clerical 44.2%, inbox 23.7% (Arndt, AFM 2017)
 -- criticism: What belongs to which activity is decided in tools.yaml; another mapping gives other shares.
 -- criticism: Shares always add up to the whole: one activity grows when another is made shorter, with not a minute more work.
-SELECT u.user_id AS cluster_id, a.activity, '300' AS cutoff, coalesce(n.active, 0) AS numerator, u.active AS denominator
-FROM (SELECT user_id, sum(active_ps_300) AS active FROM clinician_work GROUP BY user_id) u
-CROSS JOIN (SELECT DISTINCT activity FROM clinician_work WHERE activity <> '') a
-LEFT JOIN (SELECT user_id, activity, sum(active_ps_300) AS active FROM clinician_work GROUP BY user_id, activity) n
-  ON n.user_id = u.user_id AND n.activity = a.activity
-UNION ALL
-SELECT u.user_id AS cluster_id, a.activity, '180' AS cutoff, coalesce(n.active, 0) AS numerator, u.active AS denominator
-FROM (SELECT user_id, sum(active_ps_180) AS active FROM clinician_work GROUP BY user_id) u
-CROSS JOIN (SELECT DISTINCT activity FROM clinician_work WHERE activity <> '') a
-LEFT JOIN (SELECT user_id, activity, sum(active_ps_180) AS active FROM clinician_work GROUP BY user_id, activity) n
-  ON n.user_id = u.user_id AND n.activity = a.activity
-UNION ALL
-SELECT u.user_id AS cluster_id, a.activity, '60' AS cutoff, coalesce(n.active, 0) AS numerator, u.active AS denominator
-FROM (SELECT user_id, sum(active_ps_60) AS active FROM clinician_work GROUP BY user_id) u
-CROSS JOIN (SELECT DISTINCT activity FROM clinician_work WHERE activity <> '') a
-LEFT JOIN (SELECT user_id, activity, sum(active_ps_60) AS active FROM clinician_work GROUP BY user_id, activity) n
-  ON n.user_id = u.user_id AND n.activity = a.activity
+SELECT w.user_id AS cluster_id, a.activity, w.cutoff, CASE WHEN w.activity = a.activity THEN w.active_ps ELSE 0 END AS numerator, w.active_ps AS denominator
+FROM (SELECT user_id, activity, cutoff, sum(active_ps) AS active_ps FROM clinician_time GROUP BY user_id, activity, cutoff) w
+CROSS JOIN (SELECT DISTINCT activity FROM clinician_time WHERE activity <> '') a

@@ -14,23 +14,10 @@
 -- reference: none for this clock; documentation was 24% of 16 min 14 s a visit (Overhage & McCallie, Annals 2020)
 -- criticism: Appointments are not all of the work: calls, the ward and rounds are scheduled elsewhere, or nowhere.
 -- criticism: A note is also thinking: less time is not better in itself.
-SELECT user_id AS cluster_id, site_day AS "at", '300' AS cutoff, active_ps_300 AS numerator, 0 AS denominator
-FROM clinician_work
+SELECT user_id AS cluster_id, site_day AS "at", cutoff, active_ps AS numerator, 0 AS denominator
+FROM clinician_time
 WHERE activity = 'documentation' AND user_id IN (SELECT user_id FROM clinician_hours)
 UNION ALL
-SELECT user_id AS cluster_id, site_day AS "at", '300' AS cutoff, 0 AS numerator, scheduled_us AS denominator
-FROM clinician_hours
-UNION ALL
-SELECT user_id AS cluster_id, site_day AS "at", '180' AS cutoff, active_ps_180 AS numerator, 0 AS denominator
-FROM clinician_work
-WHERE activity = 'documentation' AND user_id IN (SELECT user_id FROM clinician_hours)
-UNION ALL
-SELECT user_id AS cluster_id, site_day AS "at", '180' AS cutoff, 0 AS numerator, scheduled_us AS denominator
-FROM clinician_hours
-UNION ALL
-SELECT user_id AS cluster_id, site_day AS "at", '60' AS cutoff, active_ps_60 AS numerator, 0 AS denominator
-FROM clinician_work
-WHERE activity = 'documentation' AND user_id IN (SELECT user_id FROM clinician_hours)
-UNION ALL
-SELECT user_id AS cluster_id, site_day AS "at", '60' AS cutoff, 0 AS numerator, scheduled_us AS denominator
-FROM clinician_hours
+SELECT h.user_id, h.site_day, c.cutoff, 0, h.scheduled_us
+FROM clinician_hours h
+CROSS JOIN idle_cutoff c

@@ -5,6 +5,7 @@ import { type Cluster, estimate, type Family } from './interval.js';
 import type { By, Measurement, Measures } from './measurement.js';
 import { rational } from './rational.js';
 import { alertEntry } from './tables.js';
+import { hull, type Window } from './windows.js';
 import type { World } from './world.js';
 
 const ONE = rational(1n);
@@ -75,8 +76,19 @@ function dwell(episodes: Episode[], by: By): Measurement {
   };
 }
 
-/** Alerts of a clinician over the site days on which that clinician had a logged action (readings.md, 19). */
+/** The days that the logs cover which count as burden. */
+function auditDays({ burdenFeeds, auditWindows }: World): Window | null {
+  return hull([...burdenFeeds.values()].flatMap((key) => auditWindows.get(key) ?? []));
+}
+
+/** Alerts of a clinician over the site days on which that clinician had a logged action, both of days that both feeds cover
+ * (readings.md, 19; decisions.md 50). */
 function perClinicianDay(episodes: Episode[], events: Event[], world: World): Measurement {
+  const audited = auditDays(world);
+  const counted = episodes.filter(({ first }) => {
+    const day = siteDay(first.shown, world.site.dayZone);
+    return audited !== null && audited.from <= day && day <= audited.to;
+  });
   const days = new Map(
     events.flatMap(({ row }) => {
       const day = siteDay(row.recorded, world.site.dayZone);
@@ -87,7 +99,7 @@ function perClinicianDay(episodes: Episode[], events: Event[], world: World): Me
   );
   const parts: Cluster[] = [
     ...[...days.values()].map((id) => ({ id, numerator: NOUGHT, denominator: ONE })),
-    ...episodes.map(({ first }) => ({ id: first.user, numerator: ONE, denominator: NOUGHT })),
+    ...counted.map(({ first }) => ({ id: first.user, numerator: ONE, denominator: NOUGHT })),
   ];
   return { by: {}, ...estimate(parts, 'rate' satisfies Family) };
 }

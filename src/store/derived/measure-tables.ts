@@ -47,6 +47,16 @@ export async function createMeasureTables(
         ${CUTOFFS.map((cutoff) => `CAST(sum(w.scheduled_${cutoff}) AS BIGINT) AS scheduled_ps_${cutoff}, CAST(sum(w.changes_${cutoff}) AS BIGINT) AS changes_${cutoff}`).join(', ')}
       FROM cell w WHERE NOT own AND ${inPeriod('CAST(site_hour AS DATE)')} GROUP BY ALL) w
     JOIN word t ON t.no = w.tool_no JOIN word v ON v.no = w.activity_no LEFT JOIN name u ON u.h = w.u`);
+  await engine.run(
+    `CREATE OR REPLACE TEMP TABLE idle_cutoff AS SELECT unnest([${CUTOFFS.map((cutoff) => quote(String(cutoff))).join(', ')}]) AS cutoff`,
+  );
+  // A view: each row of clinician_work once a cutoff, for measures that ask of no more.
+  await engine.run(
+    `CREATE OR REPLACE TEMP VIEW clinician_time AS ${CUTOFFS.map(
+      (cutoff) =>
+        `SELECT user_id, activity, site_day, '${cutoff}' AS cutoff, active_ps_${cutoff} AS active_ps, scheduled_ps_${cutoff} AS scheduled_ps FROM clinician_work`,
+    ).join(' UNION ALL ')}`,
+  );
   const days = `SELECT user_id, ${clock.day('started')} AS day FROM scheduled`;
   await engine.run(`CREATE OR REPLACE TEMP TABLE clinician_schedule AS
     SELECT user_id, bool_or(has_shifts) AS has_shifts FROM (

@@ -12,6 +12,7 @@ export async function createStays({ engine, clock, alerts }: FeedTables): Promis
   const last = alerts ? clock.endOf(quote(alerts.to)) : 'CAST(NULL AS TIMESTAMP)';
   await engine.run(`CREATE OR REPLACE TEMP TABLE inpatient_stay AS
     SELECT h, date_diff('day', ${clock.day('started')}, ${clock.day('greatest(started, until - INTERVAL 1 MICROSECOND)')}) + 1 AS days
-    FROM (SELECT h, started, coalesce(effective_end, ${last}) AS until FROM encounter_figures WHERE was_read AND class IN ${INPATIENT})
-    WHERE until >= started`);
+    FROM (SELECT h, started, effective_end, coalesce(effective_end, ${last}) AS until FROM encounter_figures WHERE was_read AND class IN ${INPATIENT})
+    -- One that is open from the very end of the window on has no day in it.
+    WHERE until > started OR effective_end = started`);
 }

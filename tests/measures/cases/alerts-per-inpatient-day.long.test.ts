@@ -20,6 +20,7 @@ const files: Files = {
     stay('s2', '08T10:00', '09T00:00:00', { class: { code: 'ACUTE' } }), // to 24:00 of the 8th: 1 day
     stay('s3', '11T10:00', null, { status: 'in-progress', class: { code: 'NONAC' } }), // open: 11 and 12 July
     stay('s4', '09T10:00', '09T08:00:00'), // ends before it starts: no day
+    stay('s8', '13T00:00', null, { status: 'in-progress' }), // open from the very end of the feed on: no day of it
     stay('s5', '10T10:00', '12T10:00:00', { status: 'cancelled' }),
     stay('s6', '06T10:00', '09T10:00:00'), // begins before the alert feed
     stay('s7', '08T10:00', '10T10:00:00', { class: { code: 'OBSENC' } }), // observation is no inpatient stay
