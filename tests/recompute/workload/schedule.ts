@@ -9,6 +9,7 @@ import { rowsSideBySide } from './rows.js';
 /** "Appointment: one row per practitioner participant (`actor`), `created`, `start`, `end`, `status`." */
 export interface Appointment {
   id: string;
+  feed: string;
   user: string | null;
   patient: string | null;
   booked: Micros | null;
@@ -38,6 +39,7 @@ function ofResource(read: ReadResource, reader: Reader): Appointment[] {
   const users = actors.flatMap((actor) => practitionerOf(read, actor, reader) ?? []);
   return [...new Set(users)].map((user) => ({
     id: qualify(`Appointment/${resource.id}`, read.server, reader.site),
+    feed: read.feed,
     user,
     patient: patientOf(
       read,
@@ -55,6 +57,7 @@ export function readAppointments(read: Read, reader: Reader): Appointment[] {
   const about = (row: ReadRow) => JSON.stringify([row.server, row.cells.appointment_id]);
   const rows = rowsSideBySide(read, 'appointment', about, ['appointment_id', 'user_id']).map((row) => ({
     id: JSON.stringify([row.server, row.cells.appointment_id]),
+    feed: row.feed,
     user: cellId(row, 'user_id', reader),
     patient: cellId(row, 'patient_id', reader),
     booked: start(row.cells.booked, reader),

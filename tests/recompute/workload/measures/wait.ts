@@ -1,18 +1,28 @@
 import { compareBytes } from '../../bytes.js';
 import { groupBy } from '../../group.js';
-import { HOUR } from '../../instants.js';
+import { HOUR, siteDay } from '../../instants.js';
 import { inPeriod } from '../../windows.js';
 import type { Line } from '../line.js';
 import { type Appointment, isKept } from '../schedule.js';
 import type { Workload } from '../workload-world.js';
 
-export function waits({ appointments, period, world }: Workload): Appointment[] {
+/** "Rows outside their feed's declared window are kept and count nowhere", by their start; of waits only (decisions.md,
+ * "Not settled"). */
+function isInFeed({ feed, started }: Appointment, { world: { site } }: Workload): boolean {
+  const { from, to } = site.feeds[feed] ?? {};
+  const day = siteDay(started!, site.dayZone);
+  return (!from || from <= day) && (!to || day <= to);
+}
+
+export function waits(of: Workload): Appointment[] {
+  const { appointments, period, world } = of;
   const found = appointments.filter(
     (each) =>
       isKept(each) &&
       each.booked !== null &&
       each.started !== null &&
       each.booked <= each.started &&
+      isInFeed(each, of) &&
       inPeriod(each.started, period, world.site),
   );
   // "one value, of the practitioner with the smallest id"
