@@ -1,12 +1,11 @@
 /** npx tsx tests/recompute/compare.ts --seed 1 [--count 50] [--wild] [--twice] [--table] [--keep DIR]
  * Runs the built product (npm run build) on random folders and prints where it differs. `--twice` imports everything a second
  * time, last first; `--table` leaves coverage and measures out. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { coverageDifferences, type Difference, measureDifferences, tableDifferences } from './differences.js';
-import { auditOf, collect, encountersOf, ProductError } from './product.js';
+import { inFolder } from './in-folder.js';
+import { auditOf, collect, encountersOf } from './product.js';
 import { writeRandomLog } from './random-logs.js';
 import { recompute } from './recompute.js';
 import { writeExpected } from './write-expected.js';
@@ -19,9 +18,7 @@ export interface CompareOptions {
 }
 
 export function compareSeed(seed: number, { wild, twice, table, keep }: CompareOptions = {}): Difference[] {
-  const dir = keep ? join(keep, String(seed)) : mkdtempSync(join(tmpdir(), 'compare-'));
-  rmSync(dir, { recursive: true, force: true });
-  try {
+  const find = (dir: string): Difference[] => {
     const log = writeRandomLog(seed, dir, { wild: wild ?? false });
     const expected = recompute(log.input);
     writeExpected(dir, expected);
@@ -36,12 +33,8 @@ export function compareSeed(seed: number, { wild, twice, table, keep }: CompareO
       ...coverageDifferences(result.coverage, expected.coverage),
       ...measureDifferences(result.measurements, expected.measures),
     ];
-  } catch (error) {
-    if (!(error instanceof ProductError)) throw error;
-    return [{ where: 'product', what: 'crash', ours: error.message, expected: 'exit 0' }];
-  } finally {
-    if (!keep) rmSync(dir, { recursive: true, force: true });
-  }
+  };
+  return inFolder({ seed, keep }, { find, crashed: (difference) => [difference] });
 }
 
 function main(): void {

@@ -32,7 +32,7 @@ export interface Recomputed {
 
 /** "`--from`/`--to` are site days, both included; without them the window of the audit feed (of the alert feed where there
  * is none)." */
-function periodOf({ from, to }: RecomputeInput, world: World): Window | null {
+export function periodOf({ from, to }: RecomputeInput, world: World): Window | null {
   const counted = [...world.burdenFeeds.values()].flatMap((key) => world.auditWindows.get(key) ?? []);
   const given = hull(counted) ?? world.alertWindow;
   if (given === null && !(from && to)) return null;

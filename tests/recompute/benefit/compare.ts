@@ -1,12 +1,12 @@
 /** npx tsx tests/recompute/benefit/compare.ts --seed 1 [--count 50] [--keep DIR]
  * Runs the built product (npm run build) on random folders with orders, benefits, concerns, reviews and silent changes, and
  * prints where its measures differ from the ones worked out here. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Difference, measureDifferences } from '../differences.js';
-import { collect, ProductError } from '../product.js';
+import { inFolder } from '../in-folder.js';
+import { collect } from '../product.js';
 import { auditWithRules } from './audit-with-rules.js';
 import { benefitDifferences, seenMeasures } from './differences.js';
 import { disparitiesOf, RULES } from './disparities.js';
@@ -25,9 +25,7 @@ export interface Compared {
 }
 
 export function compareBenefit(seed: number, { keep }: { keep?: string } = {}): Compared {
-  const dir = keep ? join(keep, String(seed)) : mkdtempSync(join(tmpdir(), 'compare-benefit-'));
-  rmSync(dir, { recursive: true, force: true });
-  try {
+  const find = (dir: string): Compared => {
     const log = writeBenefitLog(seed, dir);
     const { lines, scene } = recomputeBenefit(log.input);
     const store = join(dir, 'store');
@@ -47,15 +45,8 @@ export function compareBenefit(seed: number, { keep }: { keep?: string } = {}): 
       ],
       seen: [...seenMeasures(measurements, [...MEASURES, ...FIRST]), ...strata],
     };
-  } catch (error) {
-    if (!(error instanceof ProductError)) throw error;
-    return {
-      found: [{ where: 'product', what: 'crash', ours: error.message, expected: 'exit 0' }],
-      seen: [],
-    };
-  } finally {
-    if (!keep) rmSync(dir, { recursive: true, force: true });
-  }
+  };
+  return inFolder({ seed, keep }, { find, crashed: (difference) => ({ found: [difference], seen: [] }) });
 }
 
 function main(): void {

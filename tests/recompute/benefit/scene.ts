@@ -9,10 +9,10 @@ import {
 } from '../events.js';
 import { currentResources, type Resolve, resolver } from '../identity.js';
 import { type Read, readFiles } from '../read-files.js';
-import type { RecomputeInput } from '../recompute.js';
+import { periodOf, type RecomputeInput } from '../recompute.js';
 import { type Row, tableRow } from '../table.js';
 import { sortRows } from '../tables.js';
-import { hull, inPeriod, type Window } from '../windows.js';
+import { inPeriod, type Window } from '../windows.js';
 import { readWorld, type World } from '../world.js';
 import { type EntryFacts, readEntryFacts } from './entries.js';
 import { extraWindows } from './extra-windows.js';
@@ -48,14 +48,6 @@ export interface Scene {
   /** From encounter to its specialty, '' where there is none. */
   specialties: Map<string, string>;
   resolve: Resolve;
-}
-
-/** As recompute.ts reads it. */
-function periodOf({ from, to }: RecomputeInput, world: World): Window | null {
-  const counted = [...world.burdenFeeds.values()].flatMap((key) => world.auditWindows.get(key) ?? []);
-  const given = hull(counted) ?? world.alertWindow;
-  if (given === null && !(from && to)) return null;
-  return { from: from ?? given!.from, to: to ?? given!.to };
 }
 
 function readTables(read: Read, world: World, resolve: Resolve) {

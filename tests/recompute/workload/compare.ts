@@ -1,12 +1,11 @@
 /** npx tsx tests/recompute/workload/compare.ts --seed 1 [--count 50] [--keep DIR]
  * Runs the built product (npm run build) on random folders and prints where the measures of workload, access and reach
  * differ. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Difference } from '../differences.js';
-import { auditOf, collect, ProductError } from '../product.js';
+import { inFolder } from '../in-folder.js';
+import { auditOf, collect } from '../product.js';
 import { lineDifferences } from './line-differences.js';
 import { writeWorkloadLog } from './random.js';
 import { MEASURES, recomputeWorkload } from './recompute-workload.js';
@@ -19,9 +18,7 @@ export interface Compared {
 
 /** Differences of one seed; `keep` is a folder to leave the log in. */
 export function compareSeed(seed: number, keep?: string): Compared {
-  const dir = keep ? join(keep, String(seed)) : mkdtempSync(join(tmpdir(), 'workload-'));
-  rmSync(dir, { recursive: true, force: true });
-  try {
+  const find = (dir: string): Compared => {
     const log = writeWorkloadLog(seed, dir);
     const expected = recomputeWorkload(log.input);
     const store = join(dir, 'store');
@@ -31,13 +28,11 @@ export function compareSeed(seed: number, keep?: string): Compared {
     const result = auditOf(log, store);
     const ours = result.measurements.filter(({ measure }) => MEASURES.includes(String(measure)));
     return lineDifferences(ours, expected);
-  } catch (error) {
-    if (!(error instanceof ProductError)) throw error;
-    const crash = { where: 'product', what: 'crash', ours: error.message, expected: 'exit 0' };
-    return { differences: [crash], compared: new Set() };
-  } finally {
-    if (!keep) rmSync(dir, { recursive: true, force: true });
-  }
+  };
+  return inFolder(
+    { seed, keep },
+    { find, crashed: (difference) => ({ differences: [difference], compared: new Set() }) },
+  );
 }
 
 function main(): void {
