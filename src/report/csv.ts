@@ -32,12 +32,15 @@ type Row = Partial<Record<(typeof csvColumns)[number], Cell>>;
 
 const place = (by: By): Row => ({ by: Object.keys(by).join(' & '), group: Object.values(by).join(' & ') });
 
+/** The word that says why there are none, in each of these columns. */
+const hidden = (figures: Row): Row =>
+  Object.fromEntries(Object.keys(figures).map((column) => [column, 'suppressed']));
+
 /** Figures, or the word that says why there are none. */
 const figures = (cell: Measurement | Finding, suppressed: boolean): Row => {
   const { numerator, denominator, value, interval } = cell;
   const shown = { numerator, denominator, value, interval_low: interval?.[0], interval_high: interval?.[1] };
-  if (!suppressed) return shown;
-  return Object.fromEntries(Object.keys(shown).map((column) => [column, 'suppressed']));
+  return suppressed ? hidden(shown) : shown;
 };
 
 const thresholdCell = (threshold: Threshold): string => {
@@ -101,8 +104,7 @@ const compared = (row: Disparity): Row => {
     p: row.p,
     q: row.q,
   };
-  if (!row.suppressed) return shown;
-  return Object.fromEntries(Object.keys(shown).map((column) => [column, 'suppressed']));
+  return row.suppressed ? hidden(shown) : shown;
 };
 
 const disparityRow = (row: Disparity): Row => ({

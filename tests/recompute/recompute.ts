@@ -32,25 +32,31 @@ export interface Recomputed {
 
 /** "`--from`/`--to` are site days, both included; without them the window of the audit feed (of the alert feed where there
  * is none)." */
-export function periodOf({ from, to }: RecomputeInput, world: World): Window | null {
+function periodOf({ from, to }: RecomputeInput, world: World): Window | null {
   const counted = [...world.burdenFeeds.values()].flatMap((key) => world.auditWindows.get(key) ?? []);
   const given = hull(counted) ?? world.alertWindow;
   if (given === null && !(from && to)) return null;
   return { from: from ?? given!.from, to: to ?? given!.to };
 }
 
-export function recompute(input: RecomputeInput): Recomputed {
-  const world = readWorld(input);
+/** What happened, put in its place: the encounters of the period with their rows, and all episodes. */
+export function placedIn(world: World, input: RecomputeInput) {
   const events = eventsOf(world);
   const cases = casesOf(world, events);
   const withRow = new Set(cases.map(({ id }) => id));
   const intervals = attributedIntervals(world, withRow);
   const episodes = attributedEpisodes(world, withRow);
   const period = periodOf(input, world);
-
   // "An encounter belongs to the period in which it started, and all its rows count, also later ones."
-  const ofPeriod = cases.filter(({ begins }) => inPeriod(begins, period, world.site));
-  const rows = ofPeriod.map((of: Case) => ({ of, row: tableRow(of, intervals, episodes, world) }));
+  const rows = cases
+    .filter(({ begins }) => inPeriod(begins, period, world.site))
+    .map((of: Case) => ({ of, row: tableRow(of, intervals, episodes, world) }));
+  return { events, cases, episodes, period, rows };
+}
+
+export function recompute(input: RecomputeInput): Recomputed {
+  const world = readWorld(input);
+  const { events, episodes, period, rows } = placedIn(world, input);
   const within = events.filter(({ row, isOwn }) => !isOwn && inPeriod(row.recorded, period, world.site));
   const all = episodes.map(({ what }) => what);
   return {

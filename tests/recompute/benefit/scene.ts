@@ -1,16 +1,10 @@
-import { type Case, casesOf } from '../cases.js';
+import type { Case } from '../cases.js';
 import type { Episode } from '../episodes.js';
-import {
-  type Attributing,
-  attributedEpisodes,
-  attributedIntervals,
-  type Event,
-  eventsOf,
-} from '../events.js';
+import type { Attributing, Event } from '../events.js';
 import { currentResources, type Resolve, resolver } from '../identity.js';
 import { type Read, readFiles } from '../read-files.js';
-import { periodOf, type RecomputeInput } from '../recompute.js';
-import { type Row, tableRow } from '../table.js';
+import { placedIn, type RecomputeInput } from '../recompute.js';
+import type { Row } from '../table.js';
 import { sortRows } from '../tables.js';
 import { inPeriod, type Window } from '../windows.js';
 import { readWorld, type World } from '../world.js';
@@ -69,18 +63,12 @@ export function readScene(input: RecomputeInput): Scene {
   const world = { ...whole, answers };
   const read = readFiles(input.files, world.site);
   const resolve = resolver(read.resources, world.site);
-  const events = eventsOf(world);
-  const cases = casesOf(world, events);
-  const withRow = new Set(cases.map(({ id }) => id));
-  const intervals = attributedIntervals(world, withRow);
-  const episodes = attributedEpisodes(world, withRow);
-  const period = periodOf(input, world);
-  const inside = cases.filter(({ begins }) => inPeriod(begins, period, world.site));
+  const { events, cases, episodes, period, rows } = placedIn(world, input);
   return {
     world,
     period,
     cases,
-    ofPeriod: inside.map((of) => ({ of, row: tableRow(of, intervals, episodes, world) })),
+    ofPeriod: rows,
     events,
     episodes,
     within: episodes.filter(({ what }) => inPeriod(what.first.shown, period, world.site)),
