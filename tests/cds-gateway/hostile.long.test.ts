@@ -166,24 +166,29 @@ describe('messages', () => {
   });
 
   test('HTTP/1.0, and a large answer that breaks off: the connection breaks too', async () => {
+    const size = 6 * 1024 * 1024;
+    let breakOff = () => {};
     gateway.upstream.answer = (_, res) => {
+      breakOff = () => res.socket?.destroy();
       res.writeHead(200, { 'content-type': 'application/json' });
-      res.write(Buffer.alloc(6 * 1024 * 1024, ' '), () => setTimeout(() => res.socket?.destroy(), 50));
+      res.write(Buffer.alloc(size, ' '));
     };
     const { hostname, port } = new URL(gateway.serving.url);
     const text = (await head(`Content-Length: ${BODY.length}\r\n`)).replace('HTTP/1.1', 'HTTP/1.0');
     const ended = await new Promise<string>((resolve) => {
       const socket = connect(Number(port), hostname, () => socket.write(text + BODY));
-      let start = '';
+      let left: number | undefined;
       socket.on('data', (part) => {
-        if (start.length < 100) start += part.toString('latin1');
+        left ??= part.indexOf('\r\n\r\n') + 4 + size;
+        left -= part.length;
+        // Not before all of it is read: older versions of libuv take a reset for an end where bytes come with it.
+        if (left === 0) breakOff();
       });
       socket.on('error', ({ message }) => resolve(message));
-      // It had broken off before more of it was there than is held: then it is no answer at all.
-      socket.on('end', () => resolve(start));
+      socket.on('end', () => resolve('an ordinary end'));
     });
     // Without chunks and length, an ordinary end of the connection says that this was all.
-    expect(ended).toMatch(/ECONNRESET|^HTTP\/1\.1 502/);
+    expect(ended).toBe('read ECONNRESET');
   });
 
   test('a call that is cut short is not passed on', async () => {
