@@ -1,7 +1,15 @@
 import { createServer } from 'node:http';
 import { closed, listening } from './support/client.js';
 import { exactly } from './support/exact.js';
-import { codeOf, patientView, pause, type TestGateway, testGateway, until } from './support/gateway.js';
+import {
+  codeOf,
+  metricsOf,
+  patientView,
+  pause,
+  type TestGateway,
+  testGateway,
+  until,
+} from './support/gateway.js';
 import { type Answering, json, raw, type TestUpstream, testUpstream } from './support/upstream.js';
 
 /** The circuit of an upstream: what opens it, what it says while it is open, and what closes it. */
@@ -61,7 +69,7 @@ test.each([
 
   // The other one is called as ever.
   expect(await times(3, 'other.any')).toEqual([200, 200, 200]);
-  const metrics = await (await fetch(gateway.serving.metricsUrl)).text();
+  const metrics = await metricsOf(gateway.serving);
   expect(metrics).toContain('mission_audit_cds_circuit_open{upstream="up"} 1');
   expect(metrics).toContain('mission_audit_cds_circuit_open{upstream="other"} 0');
 });

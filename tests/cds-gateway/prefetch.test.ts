@@ -1,6 +1,14 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { card, patientView, pause, type TestGateway, testGateway, until } from './support/gateway.js';
+import {
+  card,
+  metricsOf,
+  patientView,
+  pause,
+  type TestGateway,
+  testGateway,
+  until,
+} from './support/gateway.js';
 import { json } from './support/upstream.js';
 
 /** What a service may have of a call, and what nobody may keep of it. */
@@ -241,7 +249,7 @@ test('nothing of it is in the store, in the log or in the metrics', async () => 
   await gateway.calls(before + 3);
   await pause(100);
 
-  const { config, log, metricsUrl } = gateway.serving;
+  const { config, log } = gateway.serving;
   const kept = filesBelow(config.store);
   expect(kept.map((path) => path.replace(/.*\/(\w+)-.*$/, '$1'))).toEqual(
     expect.arrayContaining(['hook', 'feedback', 'discovery']),
@@ -249,7 +257,7 @@ test('nothing of it is in the store, in the log or in the metrics', async () => 
   const places = [
     ...kept.map((path) => [path, readFileSync(path, 'latin1')]),
     ['log', log.join('')],
-    ['metrics', await (await fetch(metricsUrl)).text()],
+    ['metrics', await metricsOf(gateway.serving)],
   ] as [string, string][];
   const found = places.flatMap(([place, text]) =>
     (/zq-[\w-]+/.exec(text) ?? []).map((word) => [place, word]),

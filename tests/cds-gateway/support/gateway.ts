@@ -69,8 +69,13 @@ export async function testGateway(options: TestGatewayOptions = {}): Promise<Tes
       const lines = () =>
         journalLines(running.config.store, 'hook').filter((line) => !isSegmentEnd(line)) as HookLine[];
       if (atLeast !== undefined) await until(() => lines().length >= atLeast);
-      // Longer than a line may wait for others.
-      else await pause(80);
+      else {
+        // Longer than a line may wait for others; then until the disk has them.
+        await pause(80);
+        await until(async () =>
+          (await metricsOf(running)).includes('\nmission_audit_cds_journal_queued 0\n'),
+        );
+      }
       return lines();
     },
     feedbackLines: () =>
@@ -84,9 +89,12 @@ export async function testGateway(options: TestGatewayOptions = {}): Promise<Tes
   };
 }
 
+export const metricsOf = async ({ metricsUrl }: Pick<Serving, 'metricsUrl'>): Promise<string> =>
+  (await fetch(metricsUrl)).text();
+
 export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
-/** Waits until it is so, for five seconds at most; what is then not so, the test will say. */
+/** Waits until it is so, for twenty seconds at most; what is then not so, the test will say. */
 export async function until(happened: () => Promise<boolean> | boolean): Promise<void> {
   for (const end = performance.now() + 20_000; performance.now() < end; await pause(20))
     if (await happened()) return;
