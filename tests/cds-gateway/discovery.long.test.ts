@@ -207,7 +207,7 @@ describe('a service whose list never comes', () => {
   let server: ReturnType<typeof createServer>;
   let calls = 0;
 
-  beforeEach(async () => {
+  const begin = async (timeoutMs: number) => {
     calls = 0;
     server = createServer((req, res) => {
       if (req.method === 'GET') return;
@@ -216,22 +216,24 @@ describe('a service whose list never comes', () => {
     });
     const url = await listening(server);
     gateway = await testGateway({
-      upstreams: () => [{ id: 'up', url, tool: 'order-entry', timeoutMs: 1500 }],
+      upstreams: () => [{ id: 'up', url, tool: 'order-entry', timeoutMs }],
       gateway: { upstream: { volume: 5, openMs: 5000 } },
     });
-  });
+  };
   afterEach(() => closed(server));
 
   test('does not make its calls late', async () => {
+    await begin(5000);
     const body = patientView({ prefetch: { patient: { id: '62' } } });
     const began = performance.now();
     expect((await gateway.call('up.one', body)).status).toBe(200);
     // Two time limits one after the other would be more than any EHR was told.
-    expect(performance.now() - began).toBeLessThan(1000);
+    expect(performance.now() - began).toBeLessThan(4000);
     expect(calls).toBe(1);
   });
 
   test('is called all the same: that its list fails does not open its circuit', async () => {
+    await begin(500);
     const statuses: number[] = [];
     for (let times = 0; times < 6; times += 1) await gateway.get('/cds-services');
     for (let times = 0; times < 3; times += 1)

@@ -230,12 +230,12 @@ describe('the practice EHR as a CDS client', () => {
     const upstream = await startMisbehaving({
       seed: 1,
       listed: ['slow-start', 'slow-middle'],
-      delayMs: 1000,
+      delayMs: 6000,
     });
     practice.ehr.useCds({ base: upstream.base, budgetMs: 100 });
     const began = performance.now();
     const fired = await practice.ehr.fire('patient-view', scene);
-    expect(performance.now() - began).toBeLessThan(900);
+    expect(performance.now() - began).toBeLessThan(5000);
     expect(fired).toMatchObject([
       { service: 'slow-start', status: 0, problem: 'nothing in 0.1 s' },
       { service: 'slow-middle', status: 0, problem: 'nothing in 0.1 s' },
