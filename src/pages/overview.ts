@@ -1,14 +1,16 @@
 import type { AuditResult, Status } from '../result.js';
+import { articleOf } from '../wording/articles.js';
 import { day } from '../wording/days.js';
 import { bdi, html, type Markup } from '../wording/html-tag.js';
 import { byAsked, inAllOf, notAsked, questionsOfTools, verdictOf } from '../wording/ledger.js';
 import { count, percent } from '../wording/numbers.js';
+import { worstFirst } from '../wording/statuses.js';
 import { table } from '../wording/table.js';
 import { badge } from './badge.js';
 import { documentOf } from './document.js';
 import { safeHref } from './safe-href.js';
 import { section } from './section.js';
-import { articleOf, humanised, some, worstFirst } from './words.js';
+import { humanised, some } from './words.js';
 
 const questions = ({ questions: asked }: AuditResult): Markup =>
   asked.length > 0

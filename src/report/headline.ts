@@ -1,7 +1,8 @@
 import type { AuditResult, QuestionResult } from '../result.js';
 import { days } from '../wording/days.js';
 import { count, percent } from '../wording/numbers.js';
-import { notMeasurableBadge, statuses } from './words.js';
+import { statuses } from '../wording/statuses.js';
+import { notMeasurableBadge } from './words.js';
 
 export const purpose =
   'This report measures the work that the electronic record asks for around each encounter, and asks ' +

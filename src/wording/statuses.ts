@@ -11,11 +11,20 @@ export const statuses: { status: Status; mark: string; word: string; meaning: st
   { status: 'not-applicable', mark: '–', word: 'not applicable', meaning: 'the rule does not apply here' },
 ];
 
-/** 0 is the worst; what is unknown comes last. */
-export const rankOf = (status: Status): number => {
-  const rank = statuses.findIndex((known) => known.status === status);
-  return rank < 0 ? statuses.length : rank;
-};
+const byStatus = new Map(statuses.map((entry, rank) => [entry.status, { ...entry, rank }]));
+
+/** For a class attribute: one of ours, whatever was given. */
+export const toneOf = (status: Status): Status => (byStatus.has(status) ? status : 'error');
+
+const known = (status: Status) => byStatus.get(toneOf(status))!;
+
+/** 0 is the worst. */
+export const rankOf = (status: Status): number => known(status).rank;
+
+/** Without its mark, for counts. */
+export const wordOf = (status: Status): string => known(status).word;
+
+export const badgeOf = (status: Status): string => `${known(status).mark} ${known(status).word}`;
 
 /** Worst first; what has one status keeps its order. */
 export const worstFirst = <T extends { status: Status }>(items: readonly T[]): T[] =>

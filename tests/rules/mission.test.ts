@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { loadMeasures } from '../../src/measures/registry.js';
 import { loadRules } from '../../src/rules/load.js';
 import { shipped } from '../../src/rules/shipped.js';
+import { articleOf } from '../../src/wording/articles.js';
 import { printed } from './support/files.js';
 
 const catalogue = loadMeasures();
@@ -96,6 +97,8 @@ test('our rules are without fault, and nothing about them needs a remark', () =>
 
 test('every question names a heading that its article has', () => {
   for (const { article, section } of rules.questions) expect(headings[article]).toContain(section);
+  // Reports name the article by its title.
+  for (const { article } of rules.questions) expect(articleOf(article)).not.toBe(article);
 });
 
 test('every question has rules or says why not, and care-or-clicks looks at both sides', () => {

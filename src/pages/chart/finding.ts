@@ -1,10 +1,13 @@
 import type { ChartQuestion } from '../../chart-view.js';
 import type { Status } from '../../result.js';
+import { articleOf } from '../../wording/articles.js';
+import { basisOf } from '../../wording/basis.js';
 import { day } from '../../wording/days.js';
 import { bdi, type Child, html, type Markup } from '../../wording/html-tag.js';
 import { count, figure, interval, thresholdWords } from '../../wording/numbers.js';
+import { toneOf } from '../../wording/statuses.js';
 import { badge } from '../badge.js';
-import { articleOf, basisOf, humanised, reasonOf, toneOf } from '../words.js';
+import { humanised, reasonOf } from '../words.js';
 
 type Finding = ChartQuestion['findings'][number];
 

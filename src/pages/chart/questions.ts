@@ -1,9 +1,11 @@
 import type { ChartQuestion, ChartView } from '../../chart-view.js';
 import type { Status } from '../../result.js';
+import { articleOf } from '../../wording/articles.js';
 import { bdi, type Child, html, type Markup } from '../../wording/html-tag.js';
+import { toneOf, wordOf, worstFirst } from '../../wording/statuses.js';
 import { badge } from '../badge.js';
 import { section } from '../section.js';
-import { articleOf, some, toneOf, wordOf, worstFirst } from '../words.js';
+import { some } from '../words.js';
 import { finding } from './finding.js';
 
 /** What fails lies open; what passed or does not apply is folded. */

@@ -1,8 +1,9 @@
 import type { Narrative } from 'fhir/r4.js';
 import type { Finding } from '../../result.js';
 import { html, type Markup } from '../../wording/html-tag.js';
+import { reasonTitles } from '../../wording/reasons.js';
+import { wordOf } from '../../wording/statuses.js';
 import type { Naming } from '../naming.js';
-import { reasons, wordOf } from '../words.js';
 
 /** XHTML, of elements without attributes only (R4, 2.4.0.2). */
 export const narrative = (body: Markup): Narrative => ({
@@ -17,4 +18,4 @@ export const verdictList = (findings: Finding[], say: Naming): Markup =>
       html`<li><b>${wordOf(finding.status)}</b>: ${say.group(finding.by)}. ${becauseOf(finding)}${finding.why}</li>`,
   )}</ul>`;
 
-const becauseOf = ({ reason }: Finding): string => (reason ? `${reasons[reason].title}. ` : '');
+const becauseOf = ({ reason }: Finding): string => (reason ? `${reasonTitles[reason]}. ` : '');

@@ -1,7 +1,8 @@
 import type { Coding, Extension, Quantity } from 'fhir/r4.js';
 import type { Finding, Status } from '../../result.js';
 import { thresholdWords } from '../../wording/numbers.js';
-import { reasons, wordOf } from '../words.js';
+import { reasonTitles } from '../../wording/reasons.js';
+import { wordOf } from '../../wording/statuses.js';
 import { textOf } from './concept.js';
 import { score } from './quantity.js';
 import { extensions, systems } from './systems.js';
@@ -9,7 +10,7 @@ import { extensions, systems } from './systems.js';
 /** The verdict as codes, with the sentence that gives its grounds. Who accepted a waiver is left out: it may be a person. */
 export function verdict(finding: Finding): Extension {
   const { status, reason, severity, threshold, unit, why, waiver } = finding;
-  const because = reason && coded(systems.reason, reason, reasons[reason].title);
+  const because = reason && coded(systems.reason, reason, reasonTitles[reason]);
   return {
     url: extensions.verdict,
     extension: [

@@ -1,6 +1,6 @@
 import type { Status } from '../../result.js';
 import { html, type Markup } from '../../wording/html-tag.js';
-import { badgeOf } from '../words.js';
+import { badgeOf } from '../../wording/statuses.js';
 
 /** Mark and word; the colour only repeats them. */
 export const badge = (status: Status): Markup =>

@@ -1,9 +1,10 @@
 import type { AuditResult, Reason } from '../../result.js';
 import { bdi, html, type Markup } from '../../wording/html-tag.js';
+import { reasonTitles } from '../../wording/reasons.js';
 import { table } from '../../wording/table.js';
 import type { Naming } from '../naming.js';
 import { type Undecided, undecidedOf } from '../undecided.js';
-import { nextOf, reasons } from '../words.js';
+import { nextOf } from '../words.js';
 
 const entry = ({ head, lines }: Undecided): Markup => html`<li>${bdi(head)}${lines.map(
   (line) => html`<br><span class="soft">${bdi(line)}</span>`,
@@ -11,11 +12,11 @@ const entry = ({ head, lines }: Undecided): Markup => html`<li>${bdi(head)}${lin
 `;
 
 const byReason = (result: AuditResult, say: Naming): Markup[] =>
-  (Object.keys(reasons) as Reason[]).flatMap((reason) => {
+  (Object.keys(reasonTitles) as Reason[]).flatMap((reason) => {
     const some = result.findings.filter((finding) => finding.reason === reason);
     if (some.length === 0) return [];
     return [
-      html`<h3>${reasons[reason].title}</h3>
+      html`<h3>${reasonTitles[reason]}</h3>
 <p class="next">${nextOf(reason, result)}</p>
 <details class="folded"><summary>${some.length === 1 ? '1 finding' : `${some.length} findings`}</summary>
 <ul>${undecidedOf(some, say).map(entry)}</ul>

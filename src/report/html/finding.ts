@@ -1,8 +1,10 @@
 import type { Finding } from '../../result.js';
+import { basisOf } from '../../wording/basis.js';
 import { day } from '../../wording/days.js';
 import { type Child, html, type Markup } from '../../wording/html-tag.js';
 import { basedOn, figure, interval, thresholdWords } from '../../wording/numbers.js';
-import { basisOf, reasons } from '../words.js';
+import { reasonTitles } from '../../wording/reasons.js';
+import { nextSteps } from '../words.js';
 
 const fact = (name: string, value: Child): Markup => html`<div><dt>${name}</dt><dd>${value}</dd></div>
 `;
@@ -30,7 +32,7 @@ ${clinician && fact('For clinicians', clinician)}${informatics && fact('For info
 /** Why it could not be judged, and what would help. */
 export const undecided = ({ reason }: Finding): Markup | null => {
   if (!reason) return null;
-  return html`<p class="next">${reasons[reason].title}. ${reason !== 'missing-table' && reasons[reason].next}</p>`;
+  return html`<p class="next">${reasonTitles[reason]}. ${reason !== 'missing-table' && nextSteps[reason]}</p>`;
 };
 
 export const waived = ({ waiver }: Finding): Markup | null =>

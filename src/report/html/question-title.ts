@@ -1,7 +1,7 @@
 import type { QuestionResult } from '../../result.js';
+import { articleOf } from '../../wording/articles.js';
 import { html, type Markup, raw } from '../../wording/html-tag.js';
 import { humanised } from '../naming.js';
-import { articleOf } from '../words.js';
 
 /** The name by which the ledger calls it, and what it asks. */
 export const questionTitle = ({ id, asks }: QuestionResult, level: 'h3' | 'h4'): Markup =>

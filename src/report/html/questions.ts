@@ -1,9 +1,9 @@
 import type { AuditResult, Finding, QuestionResult, Status } from '../../result.js';
 import { html, type Markup } from '../../wording/html-tag.js';
+import { statuses, worstFirst } from '../../wording/statuses.js';
 import { tally } from '../headline.js';
 import { judgedOf } from '../judged.js';
 import type { Naming } from '../naming.js';
-import { statuses, worstFirst } from '../words.js';
 import { badge } from './badge.js';
 import { notMeasurable } from './not-measurable.js';
 import { placesOf } from './places.js';

@@ -1,9 +1,9 @@
 import type { Finding, Status } from '../../result.js';
 import { bdi, type Child, html, type Markup } from '../../wording/html-tag.js';
 import { bare, basedOn, interval, isShare, thresholdWords } from '../../wording/numbers.js';
+import { badgeOf, rankOf, worstFirst } from '../../wording/statuses.js';
 import { table } from '../../wording/table.js';
 import type { Naming } from '../naming.js';
-import { badgeOf, rankOf, worstFirst } from '../words.js';
 import { badge } from './badge.js';
 import { intervals } from './charts/intervals.js';
 import { advice, basis, facts, undecided, waived } from './finding.js';

@@ -1,16 +1,17 @@
 import type { AuditResult, Reason } from '../../result.js';
+import { reasonTitles } from '../../wording/reasons.js';
 import type { Naming } from '../naming.js';
 import { undecidedOf } from '../undecided.js';
-import { nextOf, reasons } from '../words.js';
+import { nextOf } from '../words.js';
 import { wrap } from './lines.js';
 import type { Paint } from './paint.js';
 
 /** Cannot tell: reason by reason, each with its next step. */
 export const cannotTellLines = (result: AuditResult, say: Naming, paint: Paint): string[] =>
-  (Object.keys(reasons) as Reason[]).flatMap((reason) => {
+  (Object.keys(reasonTitles) as Reason[]).flatMap((reason) => {
     const findings = result.findings.filter((finding) => finding.reason === reason);
     if (findings.length === 0) return [];
-    const [first = '', ...rest] = wrap(`${reasons[reason].title} (${findings.length})`, '  ? ');
+    const [first = '', ...rest] = wrap(`${reasonTitles[reason]} (${findings.length})`, '  ? ');
     return [
       paint.status('insufficient-data', first),
       ...rest,

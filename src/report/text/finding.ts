@@ -1,7 +1,8 @@
 import type { Finding } from '../../result.js';
+import { basisOf } from '../../wording/basis.js';
 import { basedOn, figure, interval, thresholdWords } from '../../wording/numbers.js';
+import { badgeOf } from '../../wording/statuses.js';
 import type { Naming } from '../naming.js';
-import { badgeOf, basisOf } from '../words.js';
 import { columns, cut, width, wrap } from './lines.js';
 import type { Paint } from './paint.js';
 

@@ -1,6 +1,7 @@
 import type { AuditResult, QuestionResult, Status, ToolResult } from '../../result.js';
 import { byAsked, inAllOf, notAsked, questionsOfTools, verdictOf } from '../../wording/ledger.js';
-import { badgeOf, inAllNote } from '../words.js';
+import { badgeOf } from '../../wording/statuses.js';
+import { inAllNote } from '../words.js';
 import { columns, cut, pad, sideBySide, width, wrap } from './lines.js';
 import type { Paint } from './paint.js';
 

@@ -1,6 +1,7 @@
 import type { AuditResult } from '../../result.js';
+import { badgeOf, worstFirst } from '../../wording/statuses.js';
 import { judgedOf } from '../judged.js';
-import { badgeOf, notMeasurableBadge, worstFirst } from '../words.js';
+import { notMeasurableBadge } from '../words.js';
 import { cut, pad, width, wrap } from './lines.js';
 import type { Paint } from './paint.js';
 

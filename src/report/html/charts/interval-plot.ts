@@ -1,9 +1,9 @@
 import * as Plot from '@observablehq/plot';
 import type { Finding } from '../../../result.js';
 import { isShare, limitsOf } from '../../../wording/numbers.js';
+import { badgeOf } from '../../../wording/statuses.js';
 import type { Naming } from '../../naming.js';
 import { cut } from '../../text/lines.js';
-import { badgeOf } from '../../words.js';
 
 /** What one chart holds; more are in its table. */
 export const mostRows = 24;

@@ -1,8 +1,8 @@
 import type { Finding } from '../../../result.js';
 import type { Markup } from '../../../wording/html-tag.js';
 import { bare, interval, isShare, limitsOf, thresholdWords } from '../../../wording/numbers.js';
+import { badgeOf } from '../../../wording/statuses.js';
 import type { Naming } from '../../naming.js';
-import { badgeOf } from '../../words.js';
 import { figureOf } from './figure.js';
 import { intervalPlot, mostRows } from './interval-plot.js';
 import { draw } from './svg.js';
