@@ -1,15 +1,14 @@
-import { idHash } from '../store/derived/names.js';
-import { type Engine, quote } from '../store/engine.js';
+import type { Engine } from '../store/engine.js';
 import {
   comparesStrata,
-  type Dimension,
   type Division,
   dimensionsOf,
   type Evaluate,
   type MeasureCell,
   type MeasureDefinition,
-  type MeasureRequest,
 } from './measure.js';
+import { type Grouping, rowsOf } from './measure-rows.js';
+import { materialise, quoted, tableOf } from './measure-table.js';
 import { asksOverall, overallCells, withoutDimension } from './overall.js';
 
 interface Options {
@@ -48,50 +47,6 @@ async function answered(engine: Engine, grouping: Grouping): Promise<MeasureCell
     values: `(SELECT DISTINCT ${quoted(grouping.definition.overall!)} AS "value" FROM ${tableOf(grouping.definition)})`,
     engine,
   });
-}
-
-const tableOf = (definition: MeasureDefinition): string => `"measure ${definition.id}"`;
-
-/**
- * Runs a measure's SQL once; what is asked of it by dimension is grouped from its rows. Encounters and patients are
- * only counted and joined from here on: numbers (hashes, see store/derived/names.ts) do that faster than text, so what
- * comes as text becomes one.
- */
-async function materialise(engine: Engine, definition: MeasureDefinition): Promise<Set<string>> {
-  const described = await engine.json<{ column_name: string; column_type: string }>(
-    `DESCRIBE ${definition.sql}`,
-  );
-  const columns = new Set(described.map(({ column_name }) => column_name));
-  const texts = described.filter(
-    ({ column_name, column_type }) =>
-      ['encounter_id', 'patient_id'].includes(column_name) && column_type === 'VARCHAR',
-  );
-  const replaced = texts.map(({ column_name }) => `${idHash(column_name)} AS ${column_name}`);
-  const unused = columns.has('at') ? 'EXCLUDE ("at")' : '';
-  await engine.run(`CREATE OR REPLACE TEMP TABLE ${tableOf(definition)} AS
-    SELECT * ${unused} ${replaced.length > 0 ? `REPLACE (${replaced.join(', ')})` : ''} FROM (${definition.sql})`);
-  if (!columns.has('value')) await sumUp(engine, { definition, columns });
-  return columns;
-}
-
-const wholeOf = (definition: MeasureDefinition): string => `"whole ${definition.id}"`;
-
-/** The measure's rows without its own dimensions: a fraction of them where it has some. */
-async function sumUp(
-  engine: Engine,
-  { definition, columns }: { definition: MeasureDefinition; columns: Set<string> },
-): Promise<void> {
-  const kept = ['cutoff', 'cluster_id', 'encounter_id', 'patient_id'].filter((column) => columns.has(column));
-  const site = definition.split.map((one) => `${quoted(one)} IS NULL`);
-  await engine.run(`CREATE OR REPLACE TEMP TABLE ${wholeOf(definition)} AS
-    SELECT ${[...kept, 'sum(numerator) AS numerator'].join(', ')}, sum(denominator) AS denominator FROM ${tableOf(definition)}
-    ${site.length > 0 ? `WHERE ${site.join(' AND ')}` : ''} GROUP BY ALL`);
-}
-
-export interface Grouping {
-  definition: MeasureDefinition;
-  request: MeasureRequest;
-  columns: Set<string>;
 }
 
 interface Group {
@@ -197,52 +152,6 @@ async function valuesOf(engine: Engine, grouping: Grouping): Promise<Found> {
     `SELECT "by" AS "value", also, cutoff, cluster_id AS cluster, "value" AS numerator, NULL AS denominator FROM ${relation} ORDER BY ALL`,
   );
   return { sums, counts: await countsOf(engine, relation, '"value" IS NOT NULL') };
-}
-
-/** The measure's rows for this request, with columns by, also, cutoff, cluster_id, encounter_id, patient_id and the figures. */
-function rowsOf({ definition, request, columns }: Grouping): string {
-  const has = (column: string, otherwise: string) =>
-    columns.has(column) ? `m.${quoted(column)}` : otherwise;
-  const where = Object.entries(request.where ?? {}).map(([key, values]) => {
-    return `${dimension(key as Dimension, columns)} IN (${values.map(quote).join(', ')})`;
-  });
-  const [first, second] = dimensionsOf(request.by);
-  const named = new Set<string>([...dimensionsOf(request.by), ...Object.keys(request.where ?? {})]);
-  const own =
-    columns.has('value') || [...named].some((one) => columns.has(one === 'purpose' ? 'alert_key' : one));
-  const splits = own
-    ? definition.split.map((one) => `m.${quoted(one)} IS ${named.has(one) ? 'NOT NULL' : 'NULL'}`)
-    : [];
-  const by = first ? dimension(first, columns) : 'NULL';
-  const also = second ? dimension(second, columns) : 'NULL';
-  const present = first === 'tool' || first === 'activity' ? [`${by} <> ''`] : [];
-  const needsEncounter = ['specialty', 'class'].some((one) => named.has(one) && !columns.has(one));
-  const conditions = [...where, ...splits, ...present];
-  return `(SELECT ${by} AS "by", ${also} AS also, ${has('cutoff', 'NULL')} AS cutoff, coalesce(m.cluster_id, '') AS cluster_id,
-      ${has('encounter_id', '0')} AS encounter_id, ${has('patient_id', '0')} AS patient_id,
-      ${columns.has('value') ? 'm."value"' : 'm.numerator, m.denominator'}
-    FROM ${own ? tableOf(definition) : wholeOf(definition)} m
-      ${needsEncounter ? `LEFT JOIN encounter_known e ON e.h = ${has('encounter_id', '0')}` : ''}
-      ${named.has('stratum') ? `JOIN ${STRATA} s ON s.p = m.patient_id AND (s.h = 0 OR s.h = m.encounter_id)` : ''}
-      ${named.has('purpose') ? 'LEFT JOIN alert_fact k ON k.alert_key = m.alert_key' : ''}
-    ${conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''})`;
-}
-
-/** The text is made here, once a patient, and not for every row that is joined. */
-const STRATA = `(SELECT p, h, stratifier, stratifier || '=' || "value" AS named FROM stratum)`;
-
-/** The SQL of a dimension's value: the measure's own column, else of the encounter or the patient. */
-function dimension(name: Dimension | 'purpose' | 'stratifier', columns: Set<string>): string {
-  if (name === 'stratum') return 's.named';
-  if (name === 'stratifier') return 's.stratifier';
-  if (name === 'purpose') return "coalesce(k.purpose, '')";
-  if (columns.has(name)) return `m.${quoted(name)}`;
-  if (name === 'specialty' || name === 'class') return `coalesce(e.${name}, '')`;
-  throw new Error(`this measure has no ${name}`);
-}
-
-function quoted(column: string): string {
-  return `"${column}"`;
 }
 
 /** By tool: the share of all encounters that the tool touched. */

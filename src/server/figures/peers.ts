@@ -1,11 +1,10 @@
 import type { Peers } from '../../chart-view.js';
+import { SMALLEST } from '../../measures/smallest.js';
 import type { Engine } from '../../store/engine.js';
 import { type FiguresMeta, kindKey, kindWords } from './meta.js';
 
 /** Fewer encounters than this say nothing of what is usual; fewer clinicians would show one of them. */
 const FEWEST = 30;
-/** Cells of 1 to 10 encounters are not shown (measures: "Publishing figures about people"). */
-const SMALLEST = 11;
 const BINS = 12;
 
 /** What is compared, as SQL over encounter_figures (design: "Per encounter") and `inside_visit`. */

@@ -1,0 +1,2 @@
+/** Fewer encounters than this are not shown (measures: "Publishing figures about people"). */
+export const SMALLEST = 11;
