@@ -5,7 +5,7 @@ import { type Exact, exactly } from './support/exact.js';
 import { patientView, pause, type TestGateway, testGateway } from './support/gateway.js';
 
 /** Two services that misbehave on purpose, through the gateway: what they sent is in their books. */
-const LIMIT_MS = 1000;
+const LIMIT_MS = 2000;
 const BIG = 5 * 1024 * 1024;
 
 let services: Record<'content' | 'network', Misbehaving>;
