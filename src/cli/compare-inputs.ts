@@ -32,8 +32,20 @@ export function inputsOf(
  */
 export function definitionsHash(definitions: readonly MeasureDefinition[]): string {
   const measures = definitions
-    .map(({ id, kind, census, unit, scale, split, overall, variants, needs, sql }) =>
-      JSON.stringify([id, kind, census, unit, scale, split, overall ?? null, variants, needs, sql]),
+    .map(({ id, kind, census, unit, scale, split, overall, added, variants, needs, sql }) =>
+      JSON.stringify([
+        id,
+        kind,
+        census,
+        unit,
+        scale,
+        split,
+        overall ?? null,
+        added ?? false,
+        variants,
+        needs,
+        sql,
+      ]),
     )
     .sort();
   return sha(JSON.stringify([DEFINITIONS, measures]));

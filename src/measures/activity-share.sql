@@ -6,6 +6,7 @@
 -- needs: audit_event
 -- by: activity
 -- split: activity
+-- overall: activity, added
 -- variants: 300, 180, 60
 -- agree: 180, 60
 -- scale: 3600000000000000 picoseconds an hour, of both
@@ -13,6 +14,10 @@
 -- reference: 5.9 h of EHR time a day; clerical 44.2%, inbox 23.7% (Arndt, AFM 2017)
 -- criticism: What belongs to which activity is decided in tools.yaml; another mapping gives other shares.
 -- criticism: Shares always add up to the whole: one activity grows when another is made shorter, with not a minute more work.
-SELECT w.user_id AS cluster_id, a.activity, w.cutoff, CASE WHEN w.activity = a.activity THEN w.active_ps ELSE 0 END AS numerator, w.active_ps AS denominator
-FROM (SELECT user_id, activity, cutoff, sum(active_ps) AS active_ps FROM clinician_time GROUP BY user_id, activity, cutoff) w
-CROSS JOIN (SELECT DISTINCT activity FROM clinician_time WHERE activity <> '') a
+SELECT user_id AS cluster_id, h AS encounter_id, p AS patient_id, CAST(NULL AS varchar) AS activity, cutoff, active_ps AS numerator, active_ps AS denominator
+FROM clinician_time
+UNION ALL
+SELECT user_id, NULL, NULL, activity, cutoff, sum(active_ps), 0
+FROM clinician_time
+WHERE activity <> ''
+GROUP BY user_id, activity, cutoff

@@ -12,19 +12,19 @@
 -- reference: 0.98-17.42 over six paediatric systems (Orenstein, JAMIA 2021)
 -- criticism: Alerts that have nothing to do with an order count too; a clinician without orders drops out with their alerts.
 -- criticism: How many orders one decision makes depends on the order sets.
-SELECT o.user_id AS cluster_id, o.site_day AS "at", CAST(NULL AS varchar) AS tool, 0 AS numerator, o.orders AS denominator
-FROM clinician_order_day o JOIN covered_day d ON d.site_day = o.site_day
+SELECT o.user_id AS cluster_id, o.h AS encounter_id, o.p AS patient_id, o.site_day AS "at", CAST(NULL AS varchar) AS tool, 0 AS numerator, 1 AS denominator
+FROM order_of_period o JOIN covered_day d ON d.site_day = o.site_day
 WHERE d.what = 'alert'
 UNION ALL
-SELECT a.user_id, a.site_day, CAST(NULL AS varchar), 100, 0
+SELECT a.user_id, NULL, NULL, a.site_day, CAST(NULL AS varchar), 100, 0
 FROM alert_of_period a JOIN covered_day d ON d.site_day = a.site_day
 WHERE d.what = 'order_event'
 UNION ALL
-SELECT o.user_id, o.site_day, t.tool, 0, o.orders
-FROM clinician_order_day o JOIN covered_day d ON d.site_day = o.site_day
+SELECT o.user_id, o.h, o.p, o.site_day, t.tool, 0, 1
+FROM order_of_period o JOIN covered_day d ON d.site_day = o.site_day
 CROSS JOIN (SELECT DISTINCT tool FROM alert_of_period WHERE tool <> '') t
 WHERE d.what = 'alert'
 UNION ALL
-SELECT a.user_id, a.site_day, a.tool, 100, 0
+SELECT a.user_id, NULL, NULL, a.site_day, a.tool, 100, 0
 FROM alert_of_period a JOIN covered_day d ON d.site_day = a.site_day
 WHERE d.what = 'order_event' AND a.tool <> ''

@@ -12,14 +12,11 @@
 -- reference: more switching went with more EHR time and with wrong-patient errors (Lou, BJA 2022)
 -- criticism: Going through results or a list of messages changes the patient by its nature; that is not the same as being torn away.
 -- criticism: Many patients in few hours is often a staffing matter, not the tool's.
-SELECT user_id AS cluster_id, site_day AS "at", '300' AS cutoff, sum(changes_300) AS numerator, sum(active_ps_300) AS denominator
+SELECT user_id AS cluster_id, h AS encounter_id, p AS patient_id, site_day AS "at", '300' AS cutoff, changes_300 AS numerator, active_ps_300 AS denominator
 FROM clinician_work
-GROUP BY user_id, site_day
 UNION ALL
-SELECT user_id AS cluster_id, site_day AS "at", '180' AS cutoff, sum(changes_180) AS numerator, sum(active_ps_180) AS denominator
+SELECT user_id AS cluster_id, h AS encounter_id, p AS patient_id, site_day AS "at", '180' AS cutoff, changes_180 AS numerator, active_ps_180 AS denominator
 FROM clinician_work
-GROUP BY user_id, site_day
 UNION ALL
-SELECT user_id AS cluster_id, site_day AS "at", '60' AS cutoff, sum(changes_60) AS numerator, sum(active_ps_60) AS denominator
+SELECT user_id AS cluster_id, h AS encounter_id, p AS patient_id, site_day AS "at", '60' AS cutoff, changes_60 AS numerator, active_ps_60 AS denominator
 FROM clinician_work
-GROUP BY user_id, site_day

@@ -39,12 +39,12 @@ export function createEvaluate({ engine, definitions, missing }: Options): Evalu
 }
 
 async function answered(engine: Engine, grouping: Grouping): Promise<MeasureCell[]> {
-  if (!asksOverall(grouping)) return cellsOf(engine, grouping);
-  const { request } = grouping;
+  const { request, definition } = grouping;
+  if (!asksOverall(grouping)) return definition.added ? [] : cellsOf(engine, grouping);
   return overallCells(grouping, {
-    whole: await cellsOf(engine, { ...grouping, request: withoutDimension(request, grouping.definition) }),
+    whole: await cellsOf(engine, { ...grouping, request: withoutDimension(request, definition) }),
     rows: rowsOf(grouping),
-    values: `(SELECT DISTINCT ${quoted(grouping.definition.overall!)} AS "value" FROM ${tableOf(grouping.definition)})`,
+    values: `(SELECT DISTINCT ${quoted(definition.overall!)} AS "value" FROM ${tableOf(definition)})`,
     engine,
   });
 }

@@ -28,6 +28,8 @@ export interface MeasureDefinition {
   split: Dimension[];
   /** A dimension whose values are all measured over everything: their rows give numerators, the site's the denominator. */
   overall?: Dimension | null;
+  /** Of `overall`: its values are parts that add up to everything, which has no figure of its own. Else an encounter may have several. */
+  added?: boolean;
   /** What SQL's sums are divided by to come to the unit (SQL itself never divides). */
   scale: { numerator: number; denominator: number };
   /** Variants of the definition (column `cutoff`); the first is the one judged and shown. */

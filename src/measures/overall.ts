@@ -48,7 +48,7 @@ export async function overallCells(asked: Asked, source: Source): Promise<Measur
   const overall = definition.overall!;
   const apart = dimensionsOf(request.by).includes(overall);
   const found = new Map<string, number>();
-  for (const row of await numerators(source, apart)) {
+  for (const row of await numerators(source, apart || definition.added === true)) {
     const stratum = apart ? row.also : row.value;
     const key = keyOf([apart ? row.value : null, stratum, row.cutoff, row.cluster]);
     found.set(key, Number(row.numerator) / definition.scale.numerator);
@@ -71,9 +71,9 @@ const keyOf = (parts: (string | null)[]): string => JSON.stringify(parts);
 /** The value of the other dimension, where there is one. */
 const otherOf = ({ by }: MeasureCell): string | null => Object.values(by)[0] ?? null;
 
-/** An encounter that several of the values touched counts once where they are asked of together. */
-function numerators({ engine, rows }: Source, apart: boolean): Promise<Row[]> {
-  const once = apart
+/** An encounter that several of the values touched counts once where they are asked of together; parts add up. */
+function numerators({ engine, rows }: Source, added: boolean): Promise<Row[]> {
+  const once = added
     ? rows
     : `(SELECT "by", also, cutoff, cluster_id, encounter_id, max(numerator) AS numerator FROM ${rows} GROUP BY ALL)`;
   return engine.json<Row>(`

@@ -45,7 +45,11 @@ export function parseMeasure(text: string, file: string): MeasureDefinition {
     needs: many('needs'),
     judgedNeeds: [...many('judging'), ...whoseRows(many('needs'), header)],
     by: many('by').map((name) => oneOf(DIMENSIONS, name, file)),
-    overall: many('overall').map((name) => oneOf(DIMENSIONS, name, file))[0] ?? null,
+    overall: header.has('overall') ? oneOf(DIMENSIONS, many('overall')[0] ?? '', file) : null,
+    added:
+      many('overall')
+        .slice(1)
+        .map((word) => oneOf(['added'] as const, word, file)).length > 0,
     split: many('split').map((name) => oneOf(DIMENSIONS, name, file)),
     variants: many('variants'),
     mustAgree: many('agree'),

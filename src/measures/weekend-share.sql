@@ -14,41 +14,35 @@
 -- definition: scheduled-...): with appointments on at least 4 days of the period, by the clock; with shifts, only what lies outside their shifts by more than 30 minutes.
 -- reference: none
 -- criticism: A period with few weekends says little; and somebody who works weekends by agreement counts unless their shifts are known.
-SELECT w.user_id AS cluster_id, w.site_day AS "at", w.tool, w.activity, 'scheduled-300' AS cutoff,
-  sum(CASE WHEN w.weekend AND (NOT s.has_shifts OR w.off_shift) THEN w.active_ps_300 ELSE 0 END) AS numerator, sum(w.active_ps_300) AS denominator
+SELECT w.user_id AS cluster_id, w.h AS encounter_id, w.p AS patient_id, w.site_day AS "at", w.tool, w.activity, 'scheduled-300' AS cutoff,
+  CASE WHEN w.weekend AND (NOT s.has_shifts OR w.off_shift) THEN w.active_ps_300 ELSE 0 END AS numerator, w.active_ps_300 AS denominator
 FROM clinician_work w
 JOIN clinician_schedule s ON s.user_id = w.user_id
 WHERE w.weekend IS NOT NULL
-GROUP BY w.user_id, w.site_day, w.tool, w.activity
 UNION ALL
-SELECT w.user_id AS cluster_id, w.site_day AS "at", w.tool, w.activity, 'scheduled-180' AS cutoff,
-  sum(CASE WHEN w.weekend AND (NOT s.has_shifts OR w.off_shift) THEN w.active_ps_180 ELSE 0 END) AS numerator, sum(w.active_ps_180) AS denominator
+SELECT w.user_id AS cluster_id, w.h AS encounter_id, w.p AS patient_id, w.site_day AS "at", w.tool, w.activity, 'scheduled-180' AS cutoff,
+  CASE WHEN w.weekend AND (NOT s.has_shifts OR w.off_shift) THEN w.active_ps_180 ELSE 0 END AS numerator, w.active_ps_180 AS denominator
 FROM clinician_work w
 JOIN clinician_schedule s ON s.user_id = w.user_id
 WHERE w.weekend IS NOT NULL
-GROUP BY w.user_id, w.site_day, w.tool, w.activity
 UNION ALL
-SELECT w.user_id AS cluster_id, w.site_day AS "at", w.tool, w.activity, 'scheduled-60' AS cutoff,
-  sum(CASE WHEN w.weekend AND (NOT s.has_shifts OR w.off_shift) THEN w.active_ps_60 ELSE 0 END) AS numerator, sum(w.active_ps_60) AS denominator
+SELECT w.user_id AS cluster_id, w.h AS encounter_id, w.p AS patient_id, w.site_day AS "at", w.tool, w.activity, 'scheduled-60' AS cutoff,
+  CASE WHEN w.weekend AND (NOT s.has_shifts OR w.off_shift) THEN w.active_ps_60 ELSE 0 END AS numerator, w.active_ps_60 AS denominator
 FROM clinician_work w
 JOIN clinician_schedule s ON s.user_id = w.user_id
 WHERE w.weekend IS NOT NULL
-GROUP BY w.user_id, w.site_day, w.tool, w.activity
 UNION ALL
-SELECT w.user_id AS cluster_id, w.site_day AS "at", w.tool, w.activity, '300' AS cutoff,
-  sum(CASE WHEN w.weekend THEN w.active_ps_300 ELSE 0 END) AS numerator, sum(w.active_ps_300) AS denominator
+SELECT w.user_id AS cluster_id, w.h AS encounter_id, w.p AS patient_id, w.site_day AS "at", w.tool, w.activity, '300' AS cutoff,
+  CASE WHEN w.weekend THEN w.active_ps_300 ELSE 0 END AS numerator, w.active_ps_300 AS denominator
 FROM clinician_work w
 WHERE w.weekend IS NOT NULL
-GROUP BY w.user_id, w.site_day, w.tool, w.activity
 UNION ALL
-SELECT w.user_id AS cluster_id, w.site_day AS "at", w.tool, w.activity, '180' AS cutoff,
-  sum(CASE WHEN w.weekend THEN w.active_ps_180 ELSE 0 END) AS numerator, sum(w.active_ps_180) AS denominator
+SELECT w.user_id AS cluster_id, w.h AS encounter_id, w.p AS patient_id, w.site_day AS "at", w.tool, w.activity, '180' AS cutoff,
+  CASE WHEN w.weekend THEN w.active_ps_180 ELSE 0 END AS numerator, w.active_ps_180 AS denominator
 FROM clinician_work w
 WHERE w.weekend IS NOT NULL
-GROUP BY w.user_id, w.site_day, w.tool, w.activity
 UNION ALL
-SELECT w.user_id AS cluster_id, w.site_day AS "at", w.tool, w.activity, '60' AS cutoff,
-  sum(CASE WHEN w.weekend THEN w.active_ps_60 ELSE 0 END) AS numerator, sum(w.active_ps_60) AS denominator
+SELECT w.user_id AS cluster_id, w.h AS encounter_id, w.p AS patient_id, w.site_day AS "at", w.tool, w.activity, '60' AS cutoff,
+  CASE WHEN w.weekend THEN w.active_ps_60 ELSE 0 END AS numerator, w.active_ps_60 AS denominator
 FROM clinician_work w
 WHERE w.weekend IS NOT NULL
-GROUP BY w.user_id, w.site_day, w.tool, w.activity

@@ -61,7 +61,7 @@ function currentRows(store: string, table: Table): string {
     ', ',
   );
   // What is there as returned and as shown counts once, as shown; position decides between equal participants.
-  const first = table.name === 'alert' ? "seen = 'shown' DESC NULLS LAST," : '';
+  const first = table.name === 'alert' ? "(seen IS NOT DISTINCT FROM 'shown') DESC," : '';
   const last = table.name === 'participation' ? ', position' : '';
   const rest = Object.keys(table.columns).filter((column) => column !== 'source');
   return `SELECT * FROM ${rows} QUALIFY row_number() OVER (

@@ -1,5 +1,4 @@
 import type { Facts, ToolMap } from '../config/tools.js';
-import { OWN_TOOL } from '../config/tools.js';
 import type { Engine } from '../engine.js';
 import { FACTS } from '../writer.js';
 
@@ -41,7 +40,7 @@ export async function mapFacts(engine: Engine, relation: string, tools: ToolMap)
     appender.appendBigInt(BigInt(row.key));
     appender.appendInteger(words.of(tool));
     appender.appendInteger(words.of(tools.activityOf(facts)));
-    appender.appendBoolean(tool !== OWN_TOOL && tools.isBackground(facts));
+    appender.appendBoolean(tools.isBackground(facts));
     appender.appendBoolean([...facts.type, ...facts.subtypes].includes(LOGOUT));
     appender.appendBoolean(
       facts.purpose.includes(BREAK_GLASS.purpose) || facts.subtypes.includes(BREAK_GLASS.subtype),

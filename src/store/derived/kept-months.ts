@@ -7,7 +7,7 @@ import type { DerivedOptions } from './build.js';
 import { addNamed, MONTH_TABLES, named } from './month.js';
 
 /** Raised whenever the same rows would give other results. */
-export const DEFINITIONS = 6;
+export const DEFINITIONS = 7;
 /** Results that nobody asked for in this long are removed. */
 const UNUSED_MS = 30 * 24 * 3600 * 1000;
 

@@ -54,7 +54,7 @@ export async function createMeasureTables(
   await engine.run(
     `CREATE OR REPLACE TEMP VIEW clinician_time AS ${CUTOFFS.map(
       (cutoff) =>
-        `SELECT user_id, activity, site_day, '${cutoff}' AS cutoff, active_ps_${cutoff} AS active_ps, scheduled_ps_${cutoff} AS scheduled_ps FROM clinician_work`,
+        `SELECT user_id, h, p, activity, site_day, '${cutoff}' AS cutoff, active_ps_${cutoff} AS active_ps, scheduled_ps_${cutoff} AS scheduled_ps FROM clinician_work`,
     ).join(' UNION ALL ')}`,
   );
   const days = `SELECT user_id, ${clock.day('started')} AS day FROM scheduled`;

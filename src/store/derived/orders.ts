@@ -8,9 +8,8 @@ import { userCounts } from './users.js';
 const SOON = 'INTERVAL 10 MINUTE';
 
 /**
- * Tables `order_of_period`: the orders that people placed in the period, also those cancelled since, with whether somebody
- * else contributed and whether it was taken back and placed again for another patient (docs/decisions.md, 90, 104, 105);
- * and `clinician_order_day`: how many each clinician placed on each site day.
+ * Table `order_of_period`: the orders that people placed in the period, also those cancelled since, with whether somebody
+ * else contributed and whether it was taken back and placed again for another patient (docs/decisions.md, 90, 104, 105).
  */
 export async function createOrders(context: FeedTables): Promise<void> {
   const { engine, identity, clock, declared, inPeriod } = context;
@@ -36,6 +35,4 @@ export async function createOrders(context: FeedTables): Promise<void> {
     FROM placed LEFT JOIN (SELECT h FROM encounter_known) e ON e.h = ${idHash('encounter_ref')}
     WHERE inside AND ${inPeriod(clock.day('"at"'))} AND ${userCounts('user_id')} AND (user_id IN ${accounts}) IS NOT true`);
   await addPatients(engine, 'SELECT patient_id FROM order_of_period');
-  await engine.run(`CREATE OR REPLACE TEMP TABLE clinician_order_day AS
-    SELECT user_id, site_day, count(*) AS orders FROM order_of_period GROUP BY ALL`);
 }

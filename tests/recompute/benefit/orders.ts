@@ -64,6 +64,12 @@ export function cellsOf(
   return [{}, { class: found?.class ?? '' }, { specialty }, ...strata];
 }
 
+/** decisions.md 139: the encounters behind orders are "those that count". */
+function whose(order: Extra, scene: Scene): { encounter: string | null; patient: string | null } {
+  const counts = scene.cases.some(({ id }) => id === order.encounter);
+  return { encounter: counts ? order.encounter : null, patient: order.patient };
+}
+
 export function perOrder(
   scene: Scene,
   { measure, holds, unit }: { measure: string; holds: (order: Extra) => boolean; unit: bigint },
@@ -73,8 +79,7 @@ export function perOrder(
       id: order.user,
       numerator: holds(order) ? ONE : NOUGHT,
       denominator: rational(1n, unit),
-      encounter: scene.cases.some(({ id }) => id === order.encounter) ? order.encounter : null,
-      patient: order.patient,
+      ...whose(order, scene),
     },
     cells: cellsOf(order, scene).map((by) => JSON.stringify(by)),
   }));
@@ -116,12 +121,11 @@ function alertsPer100Orders(scene: Scene): Line[] {
     isCovered(siteDay(at, world.site.dayZone), [world.alertWindow, windows.order_event]);
   const orders: Part[] = placedIn(scene)
     .filter(({ at }) => covered(at!))
-    .map(({ user }) => ({
-      id: user,
+    .map((order) => ({
+      id: order.user,
       numerator: NOUGHT,
       denominator: rational(1n, 100n),
-      encounter: null,
-      patient: null,
+      ...whose(order, scene),
     }));
   const alerts = scene.within.filter(({ what }) => covered(what.first.shown));
   return alertCells(alerts, ['tool'], scene).map(({ by, own }) => {

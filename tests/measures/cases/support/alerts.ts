@@ -8,7 +8,7 @@ export interface Firing {
   user?: string;
   patient?: string;
   encounter?: string;
-  seen?: 'shown' | 'returned';
+  seen?: 'shown' | 'returned' | '';
   hook?: string;
   interruptive?: 'true' | 'false' | 'unknown' | '';
 }

@@ -9,10 +9,17 @@ export function activityShare(of: Workload): Line[] {
     valuesOf(events, ({ activity }) => activity).map((activity) => {
       const parts = events.map((event) => ({
         user: event.row.user,
+        patient: event.row.patient,
+        encounter: event.attributed.encounter,
         numerator: event.activity === activity ? hours(event, cutoff) : ZERO,
         denominator: hours(event, cutoff),
       }));
-      return line({ measure: 'activity-share', family: 'share', counts: [] }, parts, { activity }, name);
+      return line(
+        { measure: 'activity-share', family: 'share', counts: ['encounters', 'patients'] },
+        parts,
+        { activity },
+        name,
+      );
     }),
   );
 }

@@ -39,10 +39,9 @@ export function clockMeasures(of: Workload): Line[] {
   return Object.entries(CLOCKS).flatMap(([measure, holds]) => {
     if (!hasSuchDay(measure, of)) return [];
     const clock = (event: Event) => holds(event, of);
-    const counts: Measured['counts'] = measure === 'after-hours-share' ? ['encounters', 'patients'] : [];
     const by: Record<string, (event: Event) => string> =
       measure === 'after-hours-share' ? { specialty: ofEncounter('specialty', of) } : {};
-    const measured: Measured = { measure, family: 'share', counts };
+    const measured: Measured = { measure, family: 'share', counts: ['encounters', 'patients'] };
     return CUTOFFS.flatMap((cutoff) => [
       ...linesOf(measured, events, { cutoff, variant: String(cutoff), holds: clock, by }),
       ...linesOf(measured, events, {

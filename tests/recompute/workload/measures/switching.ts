@@ -37,9 +37,16 @@ export function attentionSwitching(of: Workload): Line[] {
     };
     const parts = workOf(of).map((event) => ({
       user: event.row.user,
+      patient: event.row.patient,
+      encounter: event.attributed.encounter,
       numerator: changes(event) ? rational(1n) : ZERO,
       denominator: hours(event, cutoff),
     }));
-    return line({ measure: 'attention-switching', family: 'rate', counts: [] }, parts, {}, name);
+    return line(
+      { measure: 'attention-switching', family: 'rate', counts: ['encounters', 'patients'] },
+      parts,
+      {},
+      name,
+    );
   });
 }
