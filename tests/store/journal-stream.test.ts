@@ -17,11 +17,16 @@ const lines = (kind: 'hook' | 'feedback' = 'hook') =>
   journalLines(store, kind).filter((line) => !isSegmentEnd(line));
 const ends = () => journalLines(store, 'hook').filter(isSegmentEnd);
 const soon = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+const until = async (happened: () => boolean) => {
+  for (let tries = 0; tries < 2000 && !happened(); tries += 1) await soon(10);
+};
+/** Until nothing waits for the disk. */
+const onDisk = (stream: JournalStream) => until(() => stream.queued === 0);
 
 test('lines are in the file soon after, in their order, and the last says that all is there', async () => {
   const stream = new JournalStream(store, 'hook', { flushMs: 5 });
   for (let n = 0; n < 500; n += 1) expect(stream.push({ n })).toBe(true);
-  await soon(100);
+  await onDisk(stream);
   expect(lines()).toEqual(Array.from({ length: 500 }, (_, n) => ({ n })));
   expect(ends()).toEqual([]);
   await stream.close();
@@ -40,11 +45,11 @@ test('what is durable is in the file when it resolves', async () => {
 });
 
 test('a segment is closed when it is old, also where nothing more comes, and another begins', async () => {
-  const stream = new JournalStream(store, 'hook', { segmentMs: 300, flushMs: 5 });
+  const stream = new JournalStream(store, 'hook', { segmentMs: 1500, flushMs: 5 });
   stream.push({ n: 1 });
-  await soon(50);
+  await onDisk(stream);
   expect(closedSegments(store)).toEqual([]);
-  await soon(900);
+  await until(() => closedSegments(store).length > 0);
   expect(closedSegments(store)).toMatchObject([{ kind: 'hook', cut: false }]);
   stream.push({ n: 2 });
   await stream.close();
@@ -59,7 +64,7 @@ test('a journal that cannot be written: what nobody waits for is tried again, an
   stream.push({ n: 3 });
   await soon(50);
   rmSync(join(store, 'journal'));
-  await soon(600);
+  await onDisk(stream);
   expect(lines()).toEqual([{ n: 1 }, { n: 3 }]);
   await stream.close();
 });
@@ -74,7 +79,7 @@ test('a line whose write is under way still waits for the disk', async () => {
     await (moment % 2 ? Promise.resolve() : new Promise(setImmediate));
   }
   rmSync(join(store, 'journal'));
-  await soon(600);
+  await onDisk(stream);
   expect(stream.queued).toBe(0);
   await stream.close();
 });
@@ -87,7 +92,7 @@ test('a queue that is full drops what comes, counts it, and says so in the next 
   expect(stream.counts.dropped).toBe(7);
   await expect(stream.durable({ late: true })).rejects.toMatchObject({ code: 'disk-full' });
   rmSync(join(store, 'journal'));
-  await soon(600);
+  await onDisk(stream);
   await stream.close();
   expect(lines()).toEqual([{ number: 0 }, { number: 1 }, { number: 2 }]);
   expect(ends()).toEqual([{ end: true, dropped: 8 }]);
@@ -96,10 +101,10 @@ test('a queue that is full drops what comes, counts it, and says so in the next 
 test('a segment that was moved away under it: the next line begins another', async () => {
   const stream = new JournalStream(store, 'hook', { flushMs: 5 });
   stream.push({ n: 1 });
-  await soon(50);
+  await onDisk(stream);
   rmSync(join(store, 'journal'), { recursive: true });
   stream.push({ n: 2 });
-  await soon(100);
+  await onDisk(stream);
   expect(lines()).toEqual([{ n: 2 }]);
   await stream.close();
 });
