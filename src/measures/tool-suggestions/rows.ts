@@ -48,7 +48,7 @@ export async function factGroups(input: ToolRowsInput): Promise<FactGroup[]> {
       facts,
       tool,
       activity: tools.activityOf(facts),
-      background: tool !== OWN_TOOL && tools.isBackground(facts),
+      background: tools.isBackground(facts),
       rows: Number(row.n),
       clinicianRows: Number(row.clinicians),
     };

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { isDiskFull } from '../../../fault.js';
 import { Engine, quote, temporaryFolder } from '../../../store/engine.js';
 import { textHash } from '../../../store/hash.js';
+import { sha } from '../../../store/layout.js';
 import { tableNamed } from '../../../store/tables.js';
 import { ROW_GROUP, writeTable } from '../../../store/writer.js';
 import { isGzip, openBytes } from '../../input/open.js';
@@ -100,13 +101,15 @@ function fingerprint({ server, feed }: FeedContext): string {
 }
 
 /** The staged rows as the table has them, in its columns' order. */
-function relation(rows: string, name: string, { server, feed }: FeedContext): string {
+function relation(rows: string, name: string, { server, servers, feed }: FeedContext): string {
+  // What an act's references mean depends on whose they are: the same text of two servers is two devices.
+  const whose = quote(sha(JSON.stringify([server, servers, feed])));
   const made: Record<string, string> = {
     feed: quote(feed ?? 'fhir'),
     source: `${quote(`${name}:`)} || (line + 1)`,
     server: quote(server),
-    // Few rows differ in their act; the key need only be the same where the facts are.
-    facts: 'CAST(hash(act, entity_types) // 2 AS BIGINT)',
+    // Few rows differ in their act; one key must never stand for two facts.
+    facts: `CAST(hash(act, entity_types, ${whose}) // 2 AS BIGINT)`,
     metric: "''",
   };
   const columns = Object.keys(tableNamed('audit_event').columns).map(
