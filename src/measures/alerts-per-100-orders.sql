@@ -7,10 +7,10 @@
 -- by: tool
 -- split: tool
 -- scale: 100 orders in a hundred, of both
--- definition: Alert episodes of the period, attributed or not, divided by the hundreds of orders that the same clinician placed, over the days that both feeds
--- definition: cover. An order counts when it is placed, also if it is cancelled later. By tool: alerts of the tool, and all orders.
+-- definition: Alert episodes of the period, attributed or not, divided by the hundreds of orders that were placed, over the days that both feeds cover; alerts of
+-- definition: clinicians without orders count too. An order counts when it is placed, also if it is cancelled later. By tool: alerts of the tool, and all orders.
 -- reference: 0.98-17.42 over six paediatric systems (Orenstein, JAMIA 2021)
--- criticism: Alerts that have nothing to do with an order count too; a clinician without orders drops out with their alerts.
+-- criticism: Alerts that have nothing to do with an order count too, and those of people who place none.
 -- criticism: How many orders one decision makes depends on the order sets.
 SELECT o.user_id AS cluster_id, o.h AS encounter_id, o.p AS patient_id, o.site_day AS "at", CAST(NULL AS varchar) AS tool, 0 AS numerator, 1 AS denominator
 FROM order_of_period o JOIN covered_day d ON d.site_day = o.site_day

@@ -18,7 +18,7 @@ FROM alert_of_period a
 JOIN covered_day d ON d.site_day = a.site_day
 WHERE d.what = 'concern'
 UNION ALL
-SELECT c.with_alerts, CAST(NULL AS varchar), CAST(NULL AS varchar), c.raised, CAST(NULL AS varchar), 1000, 0
+SELECT c.cluster_id, CAST(NULL AS varchar), CAST(NULL AS varchar), c.raised, CAST(NULL AS varchar), 1000, 0
 FROM concern_of_period c
 JOIN covered_day d ON d.site_day = c.site_day
 WHERE d.what = 'alert'
@@ -28,7 +28,7 @@ FROM alert_of_period a
 JOIN covered_day d ON d.site_day = a.site_day
 WHERE d.what = 'concern' AND a.tool <> ''
 UNION ALL
-SELECT c.with_tool_alerts, CAST(NULL AS varchar), CAST(NULL AS varchar), c.raised, c.tool, 1000, 0
+SELECT c.cluster_id, CAST(NULL AS varchar), CAST(NULL AS varchar), c.raised, c.tool, 1000, 0
 FROM concern_of_period c
 JOIN covered_day d ON d.site_day = c.site_day
 WHERE d.what = 'alert' AND c.tool <> ''

@@ -90,13 +90,21 @@ async function cellsOf(engine: Engine, grouping: Grouping): Promise<MeasureCell[
         by: byOf(request.by, count),
         variant: count.cutoff,
         ...figures(definition, own),
-        clinicians: new Set(own.map(({ cluster }) => cluster).filter((cluster) => cluster !== '')).size,
+        clinicians: cliniciansIn(definition, own),
         encounters: Number(count.encounters),
         patients: Number(count.patients),
         touchedShare: touched.get(count.value ?? '') ?? null,
       },
     ];
   });
+}
+
+/** How many have a denominator; whoever has only a numerator is in the sum and not in k. */
+function cliniciansIn(definition: MeasureDefinition, rows: SumRow[]): number {
+  const counted = rows.filter(
+    ({ cluster, denominator }) => cluster !== '' && (hasValues(definition) || Number(denominator) > 0),
+  );
+  return new Set(counted.map(({ cluster }) => cluster)).size;
 }
 
 const groupKey = ({ value, also, cutoff }: Group): string => JSON.stringify([value, also, cutoff]);
@@ -134,7 +142,7 @@ async function sumsOf(engine: Engine, grouping: Grouping): Promise<Found> {
   const relation = rowsOf(grouping);
   const sums = await engine.json<SumRow>(`
     SELECT "by" AS "value", also, cutoff, cluster_id AS cluster, CAST(sum(numerator) AS VARCHAR) AS numerator, CAST(sum(denominator) AS VARCHAR) AS denominator
-    FROM ${relation} GROUP BY ALL HAVING sum(denominator) > 0 ORDER BY ALL`);
+    FROM ${relation} GROUP BY ALL HAVING sum(denominator) > 0 OR sum(numerator) > 0 ORDER BY ALL`);
   return { sums, counts: await countsOf(engine, relation, 'denominator > 0') };
 }
 

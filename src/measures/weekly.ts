@@ -45,25 +45,16 @@ export async function weekly(
       : `SELECT monday, cluster, CAST(sum(numerator) AS VARCHAR) AS numerator, CAST(sum(denominator) AS VARCHAR) AS denominator
          FROM (${rows}) GROUP BY ALL ORDER BY ALL`,
   );
-  const sums = isMedian ? found : ofCountedClusters(found);
   const counts = await engine.json<CountRow>(`
     SELECT monday, count(DISTINCT nullif(nullif(encounter, ''), '0')) AS encounters, count(DISTINCT nullif(nullif(patient, ''), '0')) AS patients
     FROM (${rows}) WHERE ${isMedian ? '"value" IS NOT NULL' : 'denominator > 0'} GROUP BY ALL`);
-  return [...new Set(sums.map(({ monday }) => monday))].map((monday) => ({
+  return [...new Set(found.map(({ monday }) => monday))].map((monday) => ({
     monday,
     cell: cellOf(definition, {
-      rows: sums.filter((row) => row.monday === monday),
+      rows: found.filter((row) => row.monday === monday),
       count: counts.find((row) => row.monday === monday),
     }),
   }));
-}
-
-/** As over the period: who has no denominator in all of it is left out, in a week without one they stay. */
-function ofCountedClusters(rows: Row[]): Row[] {
-  const counted = new Set(
-    rows.filter(({ denominator }) => Number(denominator) > 0).map(({ cluster }) => cluster),
-  );
-  return rows.filter(({ cluster }) => counted.has(cluster));
 }
 
 /** The site's rows of the judged variant: monday, cluster, encounter, patient and the figures. */

@@ -27,8 +27,7 @@ const tableOf = ({ variant, by }: MeasureCell): string =>
 export function tableCell(cell: MeasureCell): TableCell {
   const size = cell.clusters.reduce((sum, { denominator }) => sum + denominator, cell.values.length);
   const { encounters, patients, clinicians } = cell;
-  const people = [...cell.clusters, ...cell.values].flatMap(({ cluster }) =>
-    cluster === null ? [] : [cluster],
-  );
+  const counted = cell.clusters.filter(({ denominator }) => denominator > 0);
+  const people = [...counted, ...cell.values].flatMap(({ cluster }) => (cluster === null ? [] : [cluster]));
   return { key: cellKey(cell), encounters, patients, clinicians, people, size };
 }

@@ -72,8 +72,8 @@ const HOUR = 3600;
 const cases: [measure: string, first: [number, number], second: [number, number]][] = [
   ['ehr-time8', [60 / HOUR, 0.5 / 8], [120 / HOUR, 0.5 / 8]],
   ['wow8', [0, 0.5 / 8], [60 / HOUR, 0.5 / 8]],
-  ['alerts-per-clinician-day', [1, 1], [2, 2]], // d1 and d2 on Monday
-  ['alerts-per-100-orders', [1, 0.01], [2, 0.02]],
+  ['alerts-per-clinician-day', [1, 1], [3, 2]], // d1 and d2 on Monday, and d3's alert
+  ['alerts-per-100-orders', [1, 0.01], [3, 0.02]],
   ['break-glass-rate', [0, 0.001], [1, 0.004]],
   ['unexplained-access', [0, 1], [1, 4]], // d2 has no link to p1
 ];

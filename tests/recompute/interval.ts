@@ -38,10 +38,12 @@ function ratio(pairs: Pair[]): number {
 
 /** "leaves one cluster out: se² = (k−1)/k·Σ(R₍₋ᵢ₎−R)²; degrees of freedom f = (ΣDᵢ)²/ΣDᵢ² − 1; g⁻¹(g(R) ±
  * t(f, 0.975)·se·g′(R)) with g the logit for shares, the log for rates and means" */
-function jackknife(pairs: Pair[], family: Family): [number, number] {
+function jackknife(all: Pair[], family: Family): [number, number] {
+  // Whoever has no denominator is in the sum, and not in k.
+  const pairs = all.filter(({ d }) => d > 0);
   const k = pairs.length;
-  const r = ratio(pairs);
-  const deviations = pairs.map((_, i) => (ratio(pairs.filter((__, j) => j !== i)) - r) ** 2);
+  const r = ratio(all);
+  const deviations = pairs.map((pair) => (ratio(all.filter((one) => one !== pair)) - r) ** 2);
   const se = Math.sqrt(((k - 1) / k) * deviations.reduce((a, b) => a + b, 0));
   const total = pairs.reduce((a, { d }) => a + d, 0);
   const f = total ** 2 / pairs.reduce((a, { d }) => a + d * d, 0) - 1;
@@ -57,7 +59,7 @@ function intervalOf(pairs: Pair[], family: Family, value: number): [number, numb
   const exact = value === 0 || (family === 'share' && value === 1);
   const all = exact ? [...pairs, { n: 0.5, d: 1 }] : pairs;
   // "With k < 2 there is no interval."
-  if (all.length < 2) return null;
+  if (all.filter(({ d }) => d > 0).length < 2) return null;
   const [low, high] = jackknife(all, family);
   if (!exact) return [low, high];
   return value === 0 ? [0, high] : [low, 1];
@@ -66,16 +68,15 @@ function intervalOf(pairs: Pair[], family: Family, value: number): [number, numb
 /** Clusters of one id are added up; "k, `clinicians` and `encounters` count only those with a denominator". */
 export function estimate(parts: Cluster[], family: Family): Estimate {
   const ids = [...new Set(parts.map(({ id }) => id))];
-  const clusters = ids
-    .map((id) => {
-      const own = parts.filter((part) => part.id === id);
-      return {
-        id,
-        numerator: sum(own.map(({ numerator }) => numerator)),
-        denominator: sum(own.map(({ denominator }) => denominator)),
-      };
-    })
-    .filter(({ denominator }) => !isZero(denominator));
+  const clusters = ids.map((id) => {
+    const own = parts.filter((part) => part.id === id);
+    return {
+      id,
+      numerator: sum(own.map(({ numerator }) => numerator)),
+      denominator: sum(own.map(({ denominator }) => denominator)),
+    };
+  });
+  const counted = clusters.filter(({ denominator }) => !isZero(denominator));
   const n = sum(clusters.map(({ numerator }) => numerator));
   const d = sum(clusters.map(({ denominator }) => denominator));
   const value = isZero(d) ? null : toNumber(rational(n.n * d.d, n.d * d.n));
@@ -88,8 +89,8 @@ export function estimate(parts: Cluster[], family: Family): Estimate {
     numerator: toNumber(n),
     denominator: toNumber(d),
     value,
-    k: value === null ? 0 : clusters.length + (exact ? 1 : 0),
-    clinicians: clusters.filter(({ id }) => id !== null).length,
+    k: value === null ? 0 : counted.length + (exact ? 1 : 0),
+    clinicians: counted.filter(({ id }) => id !== null).length,
     interval: value === null ? null : intervalOf(pairs, family, value),
   };
 }

@@ -116,7 +116,12 @@ function toChange(group: Group & Found, { q, compared, input }: Context): Change
 function inBoth({ before, after, definition }: Group, minClinicians: number): number | null {
   if (before.hidden || after.hidden || definition.census) return null;
   const people = ({ cell }: Side) =>
-    new Set([...(cell?.clusters ?? []), ...(cell?.values ?? [])].flatMap(({ cluster }) => cluster ?? []));
+    new Set(
+      [
+        ...(cell?.clusters ?? []).filter(({ denominator }) => denominator > 0),
+        ...(cell?.values ?? []),
+      ].flatMap(({ cluster }) => cluster ?? []),
+    );
   const [was, is] = [people(before), people(after)];
   const both = [...is].filter((person) => was.has(person)).length;
   const few = (count: number) => count > 0 && count < minClinicians;

@@ -18,7 +18,7 @@ export function pairsOf(before: readonly ClusteredSum[], after: readonly Cluster
   const alone: Pair[] = [];
   const put = (sums: readonly ClusteredSum[], period: keyof Pair) => {
     for (const { cluster, numerator, denominator } of sums) {
-      if (!(denominator > 0)) continue;
+      if (!(denominator > 0 || numerator > 0)) continue;
       const sum = { numerator, denominator };
       if (cluster === undefined) {
         alone.push({ before: NONE, after: NONE, [period]: sum });
@@ -42,11 +42,12 @@ interface Ratios {
   after: number;
 }
 
-/** Each period's ΣN/ΣD, of all and without each cluster; null where leaving one out leaves a period empty. */
+/** Each period's ΣN/ΣD, of all and without each cluster that has a denominator; null where leaving one out leaves a period empty. */
 export function leftOut(pairs: readonly Pair[]): { whole: Ratios; without: Ratios[] } | null {
   const before = total(pairs.map((pair) => pair.before));
   const after = total(pairs.map((pair) => pair.after));
-  const without = pairs.map((pair) => ({
+  const counted = pairs.filter((pair) => pair.before.denominator > 0 || pair.after.denominator > 0);
+  const without = counted.map((pair) => ({
     before: ratio(before, pair.before),
     after: ratio(after, pair.after),
   }));

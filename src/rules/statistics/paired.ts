@@ -90,14 +90,15 @@ interface Spread {
 
 /** Jackknife of a function of both periods' ratios; null where it has no finite spread. */
 function spread(pairs: readonly Pair[], of: (before: number, after: number) => number): Spread | null {
-  const k = pairs.length;
   const f =
     Math.min(
       effectiveClusters(pairs.map(({ before }) => before)),
       effectiveClusters(pairs.map(({ after }) => after)),
     ) - 1;
   const found = leftOut(pairs);
-  if (k < 2 || !(f > 0) || found === null) return null;
+  if (found === null || !(f > 0)) return null;
+  const k = found.without.length;
+  if (k < 2) return null;
   const centre = of(found.whole.before, found.whole.after);
   const squares = found.without.reduce(
     (sum, { before, after }) => sum + (of(before, after) - centre) ** 2,

@@ -50,12 +50,13 @@ const questions = {
   byTool: { measure: 'alerts-per-clinician-day', by: 'tool' },
 } as const;
 
-test('episodes ÷ days with a logged action that the alerts cover; who has no such day drops out', async () => {
+test('episodes ÷ days with a logged action that the alerts cover; alerts of who has no such day count', async () => {
   const { all, byTool } = await askAll(questions, files, month);
-  // d1: a1 with a2, a3, a4 over two days. d3, d4, d6, room-1 and nobody have no day.
-  expect(byPerson(all)).toEqual({ d1: [3, 2], d2: [0, 2], d5: [1, 1] });
+  // d1: a1 with a2, a3, a4 over two days. d3, d4, d6 and nobody have an alert and no day; room-1 is no person.
+  const noDay = { d3: [1, 0], d4: [1, 0], d6: [1, 0], '': [1, 0] };
+  expect(byPerson(all)).toEqual({ d1: [3, 2], d2: [0, 2], d5: [1, 1], ...noDay });
   // A tool's alerts over all days, also those on which it was silent.
-  expect(byPerson(byTool, 'cds')).toEqual({ d1: [2, 2], d2: [0, 2], d5: [1, 1] });
+  expect(byPerson(byTool, 'cds')).toEqual({ d1: [2, 2], d2: [0, 2], d5: [1, 1], ...noDay });
   expect(byPerson(byTool, 'nag')).toEqual({ d1: [1, 2], d2: [0, 2], d5: [0, 1] });
   expect(Object.keys(byTool.clusters).sort()).toEqual(['cds', 'nag']);
   expect(await askAll(questions, shuffled(files, 5), month)).toEqual({ all, byTool });
@@ -63,7 +64,8 @@ test('episodes ÷ days with a logged action that the alerts cover; who has no su
 
 test('of one day only its own alerts and actions', async () => {
   const { all } = await askAll(questions, files, { from: '2026-07-08', to: '2026-07-08' });
-  expect(byPerson(all)).toEqual({ d1: [2, 1], d2: [0, 1], d5: [0, 1] });
+  const noDay = { d3: [1, 0], d4: [1, 0], d6: [1, 0], '': [1, 0] };
+  expect(byPerson(all)).toEqual({ d1: [2, 1], d2: [0, 1], d5: [0, 1], ...noDay });
 });
 
 test('missing without alerts, and without a log', async () => {

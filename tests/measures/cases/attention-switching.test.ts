@@ -27,7 +27,7 @@ const files = {
     act('10:00:00', { patient: 'p1', more: { id: 'tie-c' } }),
     act('10:00:00', { patient: 'p2', more: { id: 'tie-b' } }),
     act('10:00:00', { patient: 'p1', more: { id: 'tie-a' } }),
-    // d2: two patients at once and then nothing: no active time, so in no figure.
+    // d2: two patients at once and then nothing: a change, and no active time.
     act('09:00:00', { user: 'd2', patient: 'p1' }),
     act('09:00:00', { user: 'd2', patient: 'p2' }),
     // d3: another person's rows between are not theirs.
@@ -44,9 +44,9 @@ const short = 60 + 60 + 60 + 30 + 29.999999 + 59.999999;
 
 test('changes of patient within the cutoff, and active hours', async () => {
   expect(await switching(files)).toEqual([
-    { d1: [6, short + 300], d3: [0, 60] },
-    { d1: [5, short], d3: [0, 60] },
-    { d1: [3, short], d3: [0, 60] },
+    { d1: [6, short + 300], d2: [1, 0], d3: [0, 60] },
+    { d1: [5, short], d2: [1, 0], d3: [0, 60] },
+    { d1: [3, short], d2: [1, 0], d3: [0, 60] },
   ]);
   expect(await switching(shuffled(files, 7))).toEqual(await switching(files));
 });

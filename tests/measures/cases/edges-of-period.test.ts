@@ -176,7 +176,7 @@ describe('a feed was there from its first row to its last, whatever they are', (
   });
 });
 
-test('alerts of nobody are not the first clinician that others are counted with', async () => {
+test('who has no denominator keeps the numerator: alerts that were never accepted, concerns where no alert was', async () => {
   const files = {
     'a.ndjson': ndjson(
       act(noon('08')),
@@ -195,12 +195,13 @@ test('alerts of nobody are not the first clinician that others are counted with'
     ),
     'concern.csv': csv('concern_id,raised,tool,encounter_ref,words', `k1,${noon('08')},,Encounter/e1,w`),
   };
-  // d2 accepted none: theirs is with d3's, not with nobody's.
-  expect(byPerson(await measured('number-to-fire', files))).toEqual({ '': [1, 1], d3: [2, 1] });
+  // d2 accepted none.
+  expect(byPerson(await measured('number-to-fire', files))).toEqual({ '': [1, 1], d2: [1, 0], d3: [1, 1] });
   // d9, whose encounter it is, has no alert.
   expect(byPerson(await measured('concerns-raised', files))).toEqual({
     '': [0, 0.001],
-    d2: [1, 0.001],
+    d2: [0, 0.001],
     d3: [0, 0.001],
+    d9: [1, 0],
   });
 });

@@ -6,7 +6,6 @@ import { toolOf } from './alert-cells.js';
 import { type Line, lineOf, NOUGHT, ONE, type Part } from './line.js';
 import type { Extra } from './read-extra.js';
 import { isCovered, type Scene } from './scene.js';
-import { withSomebody } from './yields.js';
 
 function namedBy({ encounter }: Extra, scene: Scene): Case | undefined {
   return scene.cases.find(({ id }) => id === encounter);
@@ -93,7 +92,7 @@ function concernsRaised(all: Extra[], scene: Scene): Line[] {
       );
     return lineOf(
       { measure: 'concerns-raised', by: tool === undefined ? {} : { tool } },
-      withSomebody([...raised, ...fired]),
+      [...raised, ...fired],
       'rate',
     );
   });

@@ -1,7 +1,7 @@
 import betainc from '@stdlib/math-base-special-betainc';
 import tQuantile from '@stdlib/stats-base-dists-t-quantile';
 import { estimate, type Family } from '../interval.js';
-import { isZero, sum, toNumber } from '../rational.js';
+import { sum, toNumber } from '../rational.js';
 import type { Part } from './line.js';
 
 interface Pair {
@@ -9,7 +9,7 @@ interface Pair {
   d: number;
 }
 
-/** From cluster to its sums; clusters without a denominator are left out (decisions.md 55). */
+/** From cluster to its sums; those without a denominator are in the sum and never left out (decisions.md 55). */
 type Side = Map<string, Pair>;
 
 export interface Disparity {
@@ -26,7 +26,6 @@ function sideOf(parts: Part[]): Side {
   for (const id of new Set(parts.map((part) => part.id))) {
     const own = parts.filter((part) => part.id === id);
     const denominator = sum(own.map((part) => part.denominator));
-    if (isZero(denominator)) continue;
     const n = toNumber(sum(own.map((part) => part.numerator)));
     side.set(`cluster ${id ?? ''}`, { n, d: toNumber(denominator) });
   }
@@ -37,6 +36,8 @@ function ratioOf(side: Side, without?: string): number {
   const pairs = [...side].filter(([id]) => id !== without).map(([, pair]) => pair);
   return pairs.reduce((a, { n }) => a + n, 0) / pairs.reduce((a, { d }) => a + d, 0);
 }
+
+const hasNothing = (side: Side): boolean => [...side.values()].every(({ d }) => d === 0);
 
 /** "f = (ΣDᵢ)²/ΣDᵢ² − 1" */
 function freedom(side: Side): number {
@@ -59,7 +60,7 @@ interface Spread {
 
 /** One clinician left out of both at once (decisions.md 121). */
 function jackknife(a: Side, b: Side, of: (a: number, b: number) => number): Spread {
-  const ids = [...new Set([...a.keys(), ...b.keys()])];
+  const ids = [...new Set([...a.keys(), ...b.keys()])].filter((id) => a.get(id)?.d || b.get(id)?.d);
   const at = of(ratioOf(a), ratioOf(b));
   const squares = ids.map((id) => (of(ratioOf(a, id), ratioOf(b, id)) - at) ** 2);
   return { at, se: Math.sqrt(((ids.length - 1) / ids.length) * squares.reduce((x, y) => x + y, 0)) };
@@ -92,7 +93,7 @@ function atOneEnd(stratum: Part[], reference: Part[], family: Family): Disparity
 export function pairedDisparity(stratum: Part[], reference: Part[], family: Family): Disparity {
   const [plainA, plainB] = [sideOf(stratum), sideOf(reference)];
   const [valueA, valueB] = [ratioOf(plainA), ratioOf(plainB)];
-  if (plainA.size === 0 || plainB.size === 0)
+  if (hasNothing(plainA) || hasNothing(plainB))
     return { ratio: null, ratioInterval: null, difference: null, differenceInterval: null, p: null };
   if (valueA === valueB && isAtEnd(valueA, family)) return atOneEnd(stratum, reference, family);
   const [a, b] = [withAdded(plainA, family, 'added a'), withAdded(plainB, family, 'added b')];

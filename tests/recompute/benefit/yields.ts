@@ -1,19 +1,6 @@
-import { smallest } from '../bytes.js';
-import { isZero, sum } from '../rational.js';
 import { type Alert, alertCells, strataOf } from './alert-cells.js';
-import { type Line, lineOf, NOUGHT, ONE, type Part, whole } from './line.js';
+import { type Line, lineOf, NOUGHT, ONE, whole } from './line.js';
 import type { Scene } from './scene.js';
-
-/** Parts of a cluster without a denominator are counted with the first clinician, by id, who has one (decisions.md 85,
- * 96). */
-export function withSomebody(parts: Part[]): Part[] {
-  const hasSome = (id: string | null) =>
-    !isZero(sum(parts.filter((part) => part.id === id).map(({ denominator }) => denominator)));
-  const ids = [...new Set(parts.map(({ id }) => id))].filter(hasSome);
-  const first = smallest(ids.filter((id) => id !== null)) ?? ids[0];
-  if (first === undefined) return parts;
-  return parts.map((part) => (ids.includes(part.id) ? part : { ...part, id: first }));
-}
 
 const isAccepted = ({ what }: Alert): boolean => what.answer?.response === 'accepted';
 
@@ -27,7 +14,7 @@ export function numberToFire(scene: Scene): Line[] {
       encounter: alert.attributed.encounter,
       patient: alert.what.first.patient,
     }));
-    return lineOf({ measure: 'number-to-fire', by }, withSomebody(parts), 'rate');
+    return lineOf({ measure: 'number-to-fire', by }, parts, 'rate');
   });
 }
 

@@ -5,7 +5,7 @@ import { type Cell, type Figures, whole } from './cells.js';
 import { common } from './feed-windows.js';
 import type { Ledger } from './ledger.js';
 
-/** Days with a logged action that both feeds cover; who has none drops out with their alerts (decision 50). */
+/** Days with a logged action that both feeds cover (decision 50). */
 export function alertsPerClinicianDay(ledger: Ledger): Figures {
   const { audit, alerts: fed } = ledger.reckoning.windows;
   const days = common(audit, fed, ledger.period);

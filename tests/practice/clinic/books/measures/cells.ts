@@ -12,21 +12,11 @@ export type Figures = Record<string, Figure>;
 
 export type Dimension = 'tool' | 'alert_key' | 'activity' | 'stratum';
 
-/** Sums over clusters; those without a denominator are left out with their numerator (decision 55). */
+/** Sums over all clusters, also those without a denominator (decision 55). */
 export function ratio(cells: Cell[]): Figure | null {
-  const clusters = new Map<string, { numerator: number; denominator: number }>();
-  for (const { cluster, numerator, denominator } of cells) {
-    const sum = clusters.get(cluster) ?? { numerator: 0, denominator: 0 };
-    sum.numerator += numerator;
-    sum.denominator += denominator;
-    clusters.set(cluster, sum);
-  }
-  const kept = [...clusters.values()].filter(({ denominator }) => denominator > 0);
-  if (kept.length === 0) return null;
-  return {
-    numerator: kept.reduce((sum, { numerator }) => sum + numerator, 0),
-    denominator: kept.reduce((sum, { denominator }) => sum + denominator, 0),
-  };
+  const sum = (part: 'numerator' | 'denominator') => cells.reduce((all, cell) => all + cell[part], 0);
+  if (!(sum('denominator') > 0)) return null;
+  return { numerator: sum('numerator'), denominator: sum('denominator') };
 }
 
 /** The whole site's figure under its own name; nothing where there is none. */

@@ -1,10 +1,7 @@
 import type { Figures } from './cells.js';
 import type { Ledger } from './ledger.js';
 
-/**
- * "alerts of a key ÷ those followed by the accepted action". Alerts of clinicians who accepted none are counted with
- * somebody who did (decision 96), so the figure is a plain quotient.
- */
+/** "alerts of a key ÷ those followed by the accepted action", also alerts of clinicians who accepted none (decision 55). */
 export function numberToFire(ledger: Ledger): Figures {
   const figures: Figures = {};
   const put = (key: string, list: typeof ledger.episodes) => {
