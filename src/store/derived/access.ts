@@ -26,13 +26,13 @@ export async function createAccess({ engine, identity, clock, inPeriod }: FeedTa
       FROM current_care_team t ${joinIds('t', ['user_id', 'patient_id'])}
       WHERE t.started IS NULL OR t.ended IS NULL OR t.ended >= t.started)`);
   await engine.run(`CREATE OR REPLACE TEMP TABLE clinician_access AS
-    SELECT coalesce(n.id, '') AS user_id, a.e AS h, a.p, a.site_day, w.word AS tool, sum(a.actions)::BIGINT AS accesses, sum(a.break_glass)::BIGINT AS break_glass,
+    SELECT coalesce(n.id, '') AS user_id, CASE WHEN a.uncounted THEN 0 ELSE a.e END AS h, a.p, a.site_day, w.word AS tool, sum(a.actions)::BIGINT AS accesses, sum(a.break_glass)::BIGINT AS break_glass,
       coalesce(sum(a.actions) FILTER (NOT a.explained), 0)::BIGINT AS unexplained
-    FROM (SELECT c.u, c.e, c.p, c.site_day, c.tool_no, c.actions, c.break_glass, c.e <> 0
+    FROM (SELECT c.u, c.e, c.uncounted, c.p, c.site_day, c.tool_no, c.actions, c.break_glass, c.e <> 0
           OR EXISTS (FROM known_pair k WHERE k.u = c.u AND k.p = c.p)
           OR EXISTS (FROM team_day t WHERE t.u = c.u AND t.p = c.p
             AND (t.from_day IS NULL OR c.site_day >= t.from_day) AND (t.to_day IS NULL OR c.site_day <= t.to_day)) AS explained
-      FROM (SELECT u, e, p, tool_no, CAST(site_hour AS DATE) AS site_day, sum(actions) AS actions, sum(break_glass) AS break_glass
+      FROM (SELECT u, e, uncounted, p, tool_no, CAST(site_hour AS DATE) AS site_day, sum(actions) AS actions, sum(break_glass) AS break_glass
         FROM cell WHERE p <> 0 AND ${inPeriod('CAST(site_hour AS DATE)')} GROUP BY ALL) c) a
     JOIN word w ON w.no = a.tool_no LEFT JOIN name n ON n.h = a.u GROUP BY ALL`);
 }

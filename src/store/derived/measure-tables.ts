@@ -41,7 +41,7 @@ export async function createMeasureTables(
       JOIN encounter_figures e ON e.h = coalesce(a.h, t.h)`);
   await engine.run(`CREATE OR REPLACE TEMP TABLE clinician_work AS
     SELECT coalesce(u.id, '') AS user_id, w.e AS h, w.p, t.word AS tool, v.word AS activity, w.* EXCLUDE (u, e, p, tool_no, activity_no)
-    FROM (SELECT w.u, w.e, w.p, w.tool_no, w.activity_no, CAST(site_hour AS DATE) AS site_day,
+    FROM (SELECT w.u, CASE WHEN w.uncounted THEN 0 ELSE w.e END AS e, w.p, w.tool_no, w.activity_no, CAST(site_hour AS DATE) AS site_day,
         ${clock.afterHours('site_hour')} AS after_hours, ${clock.night('site_hour')} AS night, ${clock.weekend('site_hour')} AS weekend,
         ${clock.holiday('site_hour')} AS holiday, off_shift, sum(actions) AS logged_actions, ${ACTIVE},
         ${CUTOFFS.map((cutoff) => `CAST(sum(w.scheduled_${cutoff}) AS BIGINT) AS scheduled_ps_${cutoff}, CAST(sum(w.changes_${cutoff}) AS BIGINT) AS changes_${cutoff}`).join(', ')}

@@ -1,5 +1,6 @@
 import { contentHash } from '../bytes.js';
 import { type Case, casesOf } from '../cases.js';
+import { counts } from '../encounter.js';
 import { type Attributing, type Event, eventsOf } from '../events.js';
 import { resolver } from '../identity.js';
 import { readFiles } from '../read-files.js';
@@ -24,6 +25,8 @@ export interface Workload {
   cases: Case[];
   /** The cases of the period. */
   ofPeriod: Case[];
+  /** Encounters that do not count: nobody's. */
+  uncounted: ReadonlySet<string>;
   facts: Map<string, Facts>;
   specialties: Map<string, string>;
   appointments: Appointment[];
@@ -59,6 +62,7 @@ export function readWorkload(input: RecomputeInput): Workload {
     events,
     cases,
     ofPeriod: cases.filter(({ begins }) => inPeriod(begins, period, world.site)),
+    uncounted: new Set(world.encounters.filter((one) => !counts(one)).map(({ id }) => id)),
     facts: encounterFacts(read, reader),
     specialties: readSpecialties(read, reader),
     appointments: readAppointments(read, reader),

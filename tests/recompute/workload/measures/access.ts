@@ -6,7 +6,7 @@ import { cut, type Line, line, type Part } from '../line.js';
 import type { Membership } from '../links.js';
 import type { Workload } from '../workload-world.js';
 import { ofEncounter } from './per-encounter.js';
-import { ONE, ZERO } from './work.js';
+import { ONE, whoOf, ZERO } from './work.js';
 
 /** "a clinician's logged action in the period that names a patient, our own app's too" */
 export function accesses({ events, period, world }: Workload): Event[] {
@@ -55,9 +55,7 @@ function lines(
   const all = accesses(of);
   const parts = (some: Event[]): Part[] =>
     some.map((event) => ({
-      user: event.row.user,
-      patient: event.row.patient,
-      encounter: event.attributed.encounter,
+      ...whoOf(event, of),
       numerator: holds(event) ? ONE : ZERO,
       denominator: asked.each,
     }));

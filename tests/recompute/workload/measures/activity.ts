@@ -1,6 +1,6 @@
 import { type Line, line, valuesOf } from '../line.js';
 import type { Workload } from '../workload-world.js';
-import { hours, VARIANTS, workOf, ZERO } from './work.js';
+import { hours, VARIANTS, whoOf, workOf, ZERO } from './work.js';
 
 /** "active time in the activity ÷ active time" */
 export function activityShare(of: Workload): Line[] {
@@ -8,9 +8,7 @@ export function activityShare(of: Workload): Line[] {
   return VARIANTS.flatMap(({ cutoff, name }) =>
     valuesOf(events, ({ activity }) => activity).map((activity) => {
       const parts = events.map((event) => ({
-        user: event.row.user,
-        patient: event.row.patient,
-        encounter: event.attributed.encounter,
+        ...whoOf(event, of),
         numerator: event.activity === activity ? hours(event, cutoff) : ZERO,
         denominator: hours(event, cutoff),
       }));

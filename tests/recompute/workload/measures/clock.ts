@@ -4,12 +4,13 @@ import type { Workload } from '../workload-world.js';
 import { judged } from './own-schedule.js';
 import { ofEncounter } from './per-encounter.js';
 import { CLOCKS, hasSuchDay } from './time-of-day.js';
-import { hours, workOf, ZERO } from './work.js';
+import { hours, whoOf, workOf, ZERO } from './work.js';
 
 function linesOf(
-  of: Measured,
+  measured: Measured,
   events: Event[],
   about: {
+    of: Workload;
     cutoff: Cutoff;
     variant: string;
     holds: (event: Event) => boolean | null;
@@ -20,15 +21,13 @@ function linesOf(
   const known = events.filter((event) => holds(event) !== null);
   const parts = (some: Event[]) =>
     some.map((event) => ({
-      user: event.row.user,
-      patient: event.row.patient,
-      encounter: event.attributed.encounter,
+      ...whoOf(event, about.of),
       numerator: holds(event) ? hours(event, cutoff) : ZERO,
       denominator: hours(event, cutoff),
     }));
   const dimensions = { tool: (event: Event) => event.tool, activity: (event: Event) => event.activity };
   return cut(known, { ...dimensions, ...by }).map(({ by: found, some }) =>
-    line(of, parts(some), found, variant),
+    line(measured, parts(some), found, variant),
   );
 }
 
@@ -43,8 +42,9 @@ export function clockMeasures(of: Workload): Line[] {
       measure === 'after-hours-share' ? { specialty: ofEncounter('specialty', of) } : {};
     const measured: Measured = { measure, family: 'share', counts: ['encounters', 'patients'] };
     return CUTOFFS.flatMap((cutoff) => [
-      ...linesOf(measured, events, { cutoff, variant: String(cutoff), holds: clock, by }),
+      ...linesOf(measured, events, { of, cutoff, variant: String(cutoff), holds: clock, by }),
       ...linesOf(measured, events, {
+        of,
         cutoff,
         variant: `scheduled-${cutoff}`,
         holds: judged(of, clock, measure),

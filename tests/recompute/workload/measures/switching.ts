@@ -5,7 +5,7 @@ import { SECOND } from '../../instants.js';
 import { rational } from '../../rational.js';
 import { type Line, line } from '../line.js';
 import type { Workload } from '../workload-world.js';
-import { hours, VARIANTS, workOf, ZERO } from './work.js';
+import { hours, VARIANTS, whoOf, workOf, ZERO } from './work.js';
 
 /** Each row with the one that follows it among its clinician's rows that name a patient: "rows without a patient and our own
  * app's left out; at one instant by event id". */
@@ -36,9 +36,7 @@ export function attentionSwitching(of: Workload): Line[] {
       return after.row.recorded - event.row.recorded <= BigInt(cutoff) * SECOND;
     };
     const parts = workOf(of).map((event) => ({
-      user: event.row.user,
-      patient: event.row.patient,
-      encounter: event.attributed.encounter,
+      ...whoOf(event, of),
       numerator: changes(event) ? rational(1n) : ZERO,
       denominator: hours(event, cutoff),
     }));
