@@ -2,6 +2,7 @@ import type { Evaluate, MeasureCell, MeasureDefinition, MeasureRequest } from '.
 import { byKey, compareBytes } from './by-key.js';
 import { smallGroups } from './concentration-cells.js';
 import { cellKey, type Hidden, hiddenCells } from './hidden-cells.js';
+import { hiddenNested, isNested } from './hidden-keys.js';
 import { hiddenByWhere } from './hidden-where.js';
 
 export interface Evaluation {
@@ -23,6 +24,9 @@ const TWINS = [
   { measure: 'response-coverage', variant: null },
 ] as const;
 
+/** A measure that is another turned over, and so hidden wherever that is. */
+const TURNED_OVER: Record<string, string> = { 'number-to-fire': 'acted-on-share' };
+
 /** The other of such a pair; undefined of a measure that is in none. */
 export const twinOf = (id: string): string | undefined =>
   TWINS.some(({ measure }) => measure === id)
@@ -38,6 +42,7 @@ interface Options {
 /** Evaluates each request once, its cells in one order, and says which of them must stay hidden. */
 export function createEvaluations({ evaluate, definitions, minClinicians }: Options): Read {
   const known = new Map<string, Promise<Evaluation>>();
+  const nested = new Map<string, Promise<Hidden>>();
 
   const alone = (request: MeasureRequest): Promise<Evaluation> => {
     const key = JSON.stringify([request.measure, request.by ?? null, byWhere(request.where)]);
@@ -62,22 +67,59 @@ export function createEvaluations({ evaluate, definitions, minClinicians }: Opti
     if (!definition) return small;
     if (definition.census) return new Set();
     const narrowed = await hiddenByWhere({ request, cells, definition, minClinicians, read: alone });
-    return new Set([...small, ...smallGroups(definition, cells, minClinicians), ...narrowed]);
+    return new Set([
+      ...small,
+      ...smallGroups(definition, cells, minClinicians),
+      ...narrowed,
+      ...(await besideOthers(request, definition)),
+    ]);
+  }
+
+  /** Tables by tool and by alert key can be subtracted from each other. */
+  async function besideOthers({ measure, by, where }: MeasureRequest, definition: MeasureDefinition) {
+    if (!isNested(definition) || where || (by !== 'tool' && by !== 'alert_key')) return [];
+    let found = nested.get(measure);
+    if (!found) {
+      found = hiddenNested(measure, { evaluate, minClinicians });
+      nested.set(measure, found);
+    }
+    return found;
+  }
+
+  async function follow(request: MeasureRequest, evaluation: Evaluation): Promise<Evaluation> {
+    const measure = TURNED_OVER[request.measure];
+    if (!measure || !definitions.some(({ id }) => id === measure)) return evaluation;
+    const other = await alone({ ...request, measure }).catch(() => null);
+    return other ? { ...evaluation, hidden: new Set([...evaluation.hidden, ...other.hidden]) } : evaluation;
   }
 
   return async (request) => {
-    const evaluation = await alone(request);
-    const own = TWINS.find(({ measure }) => measure === request.measure);
-    const twin = TWINS.find(({ measure }) => own && measure !== request.measure);
-    if (!own || !twin || !definitions.some(({ id }) => id === twin.measure)) return evaluation;
-    const other = await alone({ ...request, measure: twin.measure }).catch(() => null);
-    if (!other) return evaluation;
-    const hidden = new Set(evaluation.hidden);
-    for (const cell of evaluation.cells)
-      if (cell.variant === own.variant && other.hidden.has(cellKey({ ...cell, variant: twin.variant })))
-        hidden.add(cellKey(cell));
+    const evaluation = await follow(request, await alone(request));
+    const twin = twinOf(request.measure);
+    if (!twin || !definitions.some(({ id }) => id === twin)) return evaluation;
+    const hidden = await withTwin(request, evaluation, twin);
     return { ...evaluation, hidden };
   };
+
+  /** What is hidden here or of the twin; where tables nest, with what both tables then need besides. */
+  async function withTwin(request: MeasureRequest, evaluation: Evaluation, twin: string): Promise<Hidden> {
+    const definition = definitions.find(({ id }) => id === request.measure);
+    const { by, where } = request;
+    const hidden = new Set([...evaluation.hidden, ...(await ofTwin(request, evaluation, twin))]);
+    if (!definition || !isNested(definition) || where || (by !== 'tool' && by !== 'alert_key')) return hidden;
+    const beside = { measure: request.measure, by: by === 'tool' ? 'alert_key' : 'tool' } as const;
+    for (const key of await ofTwin(beside, await alone(beside), twin)) hidden.add(key);
+    return hiddenNested(request.measure, { evaluate, minClinicians, known: hidden });
+  }
+
+  async function ofTwin(request: MeasureRequest, { cells }: Evaluation, twin: string): Promise<string[]> {
+    const [own, others] = [request.measure, twin].map((id) => TWINS.find(({ measure }) => measure === id)!);
+    const other = await alone({ ...request, measure: twin }).catch(() => null);
+    return cells
+      .filter((cell) => cell.variant === own!.variant)
+      .filter((cell) => other?.hidden.has(cellKey({ ...cell, variant: others!.variant })))
+      .map(cellKey);
+  }
 }
 
 const byWhere = (where: MeasureRequest['where']): string =>

@@ -1,5 +1,6 @@
 import type { MeasureCell } from '../../measures/measure.js';
 import { cellKey, type Hidden, tableCell } from '../hidden-cells.js';
+import { asHidden } from '../statistics/nested.js';
 import { isPrimary, suppress, type TableCell } from '../statistics/suppress.js';
 
 /**
@@ -53,11 +54,7 @@ function grouped(cells: readonly MeasureCell[], of: (cell: MeasureCell) => strin
   return [...tables.values()];
 }
 
-/** Ten patients are the most that are never shown; two such cells together no longer are. */
-const KEPT_HIDDEN = 10;
-
-/** A cell that another table hides counts here as one that is small by itself, with all else as it is. */
 function cellOf(cell: MeasureCell, { hidden, minClinicians }: Given): TableCell {
   const own = tableCell(cell);
-  return hidden.has(own.key) && !isPrimary(own, minClinicians) ? { ...own, patients: KEPT_HIDDEN } : own;
+  return hidden.has(own.key) && !isPrimary(own, minClinicians) ? asHidden(own) : own;
 }

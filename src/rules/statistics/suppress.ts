@@ -50,7 +50,7 @@ function peopleIn(cells: readonly TableCell[]): number {
 }
 
 /** Cells with nothing in them come last: hiding one would protect no other. */
-function bySize(a: TableCell, b: TableCell): number {
+export function bySize(a: TableCell, b: TableCell): number {
   return (
     Number(isEmpty(a)) - Number(isEmpty(b)) ||
     a.encounters - b.encounters ||
@@ -60,5 +60,5 @@ function bySize(a: TableCell, b: TableCell): number {
   );
 }
 
-const isEmpty = (cell: Omit<TableCell, 'key'>): boolean =>
+export const isEmpty = (cell: Omit<TableCell, 'key'>): boolean =>
   cell.encounters === 0 && cell.patients === 0 && cell.clinicians === 0 && cell.size === 0;
