@@ -65,6 +65,7 @@ interface SumRow extends Group {
 interface CountRow extends Group {
   encounters: string;
   patients: string;
+  alike: string;
 }
 
 /** For each value and variant: the sums of every cluster, and how many encounters and patients have a denominator. */
@@ -93,6 +94,7 @@ async function cellsOf(engine: Engine, grouping: Grouping): Promise<MeasureCell[
         clinicians: cliniciansIn(definition, own),
         encounters: Number(count.encounters),
         patients: Number(count.patients),
+        ...(Number(count.alike) > 0 ? { oneKind: Number(count.alike) } : {}),
         touchedShare: touched.get(count.value ?? '') ?? null,
       },
     ];
@@ -143,15 +145,25 @@ async function sumsOf(engine: Engine, grouping: Grouping): Promise<Found> {
   const sums = await engine.json<SumRow>(`
     SELECT "by" AS "value", also, cutoff, cluster_id AS cluster, CAST(sum(numerator) AS VARCHAR) AS numerator, CAST(sum(denominator) AS VARCHAR) AS denominator
     FROM ${relation} GROUP BY ALL HAVING sum(denominator) > 0 OR sum(numerator) > 0 ORDER BY ALL`);
-  return { sums, counts: await countsOf(engine, relation, 'denominator > 0') };
+  return {
+    sums,
+    counts: await countsOf(engine, relation, {
+      counted: 'denominator > 0',
+      alike: 'sum(denominator) FILTER (one_kind)',
+    }),
+  };
 }
 
 /** How many encounters and patients stand behind each value and variant. */
-async function countsOf(engine: Engine, relation: string, condition: string): Promise<CountRow[]> {
+async function countsOf(
+  engine: Engine,
+  relation: string,
+  { counted, alike }: { counted: string; alike: string },
+): Promise<CountRow[]> {
   return engine.json<CountRow>(`
     SELECT "by" AS "value", also, cutoff, count(DISTINCT encounter_id) FILTER (encounter_id <> 0) AS encounters,
-      count(DISTINCT patient_id) FILTER (patient_id <> 0) AS patients
-    FROM ${relation} WHERE ${condition} GROUP BY ALL ORDER BY ALL`);
+      count(DISTINCT patient_id) FILTER (patient_id <> 0) AS patients, CAST(coalesce(${alike}, 0) AS VARCHAR) AS alike
+    FROM ${relation} WHERE ${counted} GROUP BY ALL ORDER BY ALL`);
 }
 
 async function valuesOf(engine: Engine, grouping: Grouping): Promise<Found> {
@@ -159,7 +171,7 @@ async function valuesOf(engine: Engine, grouping: Grouping): Promise<Found> {
   const sums = await engine.json<SumRow>(
     `SELECT "by" AS "value", also, cutoff, cluster_id AS cluster, "value" AS numerator, NULL AS denominator FROM ${relation} ORDER BY ALL`,
   );
-  return { sums, counts: await countsOf(engine, relation, '"value" IS NOT NULL') };
+  return { sums, counts: await countsOf(engine, relation, { counted: '"value" IS NOT NULL', alike: '0' }) };
 }
 
 /** By tool: the share of all encounters that the tool touched. */

@@ -29,7 +29,7 @@ export function rowsOf({ definition, request, columns }: Grouping): string {
   const needsEncounter = ['specialty', 'class'].some((one) => named.has(one) && !columns.has(one));
   const conditions = [...where, ...splits, ...present];
   return `(SELECT ${by} AS "by", ${also} AS also, ${has('cutoff', 'NULL')} AS cutoff, coalesce(m.cluster_id, '') AS cluster_id,
-      ${has('encounter_id', '0')} AS encounter_id, ${has('patient_id', '0')} AS patient_id,
+      ${has('encounter_id', '0')} AS encounter_id, ${has('patient_id', '0')} AS patient_id, ${has('one_kind', 'false')} AS one_kind,
       ${columns.has('value') ? 'm."value"' : 'm.numerator, m.denominator'}
     FROM ${own ? tableOf(definition) : wholeOf(definition)} m
       ${needsEncounter ? `LEFT JOIN encounter_known e ON e.h = ${has('encounter_id', '0')}` : ''}

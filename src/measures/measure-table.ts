@@ -37,7 +37,9 @@ async function sumUp(
   engine: Engine,
   { definition, columns }: { definition: MeasureDefinition; columns: Set<string> },
 ): Promise<void> {
-  const kept = ['cutoff', 'cluster_id', 'encounter_id', 'patient_id'].filter((column) => columns.has(column));
+  const kept = ['cutoff', 'cluster_id', 'encounter_id', 'patient_id', 'one_kind'].filter((column) =>
+    columns.has(column),
+  );
   const site = definition.split.map((one) => `${quoted(one)} IS NULL`);
   await engine.run(`CREATE OR REPLACE TEMP TABLE ${wholeOf(definition)} AS
     SELECT ${[...kept, 'sum(numerator) AS numerator'].join(', ')}, sum(denominator) AS denominator FROM ${tableOf(definition)}

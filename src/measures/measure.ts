@@ -64,6 +64,8 @@ export interface MeasureCell {
   patients: number;
   /** By tool: share of all encounters that it touched, else null. */
   touchedShare: number | null;
+  /** How much of the denominator is from a feed whose answers are all alike (SQL's column `one_kind`). */
+  oneKind?: number;
 }
 
 /** How a request divides what was measured: by one dimension, or each tool again by stratum. */

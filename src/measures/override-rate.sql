@@ -15,10 +15,11 @@
 -- criticism: A high rate may condemn the alert and not the clinician: in one review 92.9% of the alerts were overridden, and 92.4% of the responses were right.
 -- criticism: A rate says nothing of the one alert that should not have been overridden.
 SELECT a.user_id AS cluster_id, a.encounter_id, a.patient_id, a.occurred AS "at", a.tool, a.alert_key, 'answered' AS cutoff,
-  CASE WHEN a.response = 'overridden' THEN 1 ELSE 0 END AS numerator, 1 AS denominator
+  k.kinds = 1 AS one_kind, CASE WHEN a.response = 'overridden' THEN 1 ELSE 0 END AS numerator, 1 AS denominator
 FROM alert_of_period a
+JOIN (SELECT server, feed, count(DISTINCT response) AS kinds FROM alert_of_period WHERE response <> '' GROUP BY server, feed) k ON k.server = a.server AND k.feed = a.feed
 WHERE a.response <> ''
 UNION ALL
 SELECT a.user_id AS cluster_id, a.encounter_id, a.patient_id, a.occurred AS "at", a.tool, a.alert_key, 'all',
-  CASE WHEN a.response = 'accepted' THEN 0 ELSE 1 END AS numerator, 1 AS denominator
+  FALSE, CASE WHEN a.response = 'accepted' THEN 0 ELSE 1 END AS numerator, 1 AS denominator
 FROM alert_of_period a

@@ -1,5 +1,6 @@
 import type { BurdenRow, LossRow, PriceRow, Told, WithoutResult } from '../without-result.js';
 import { days } from '../wording/days.js';
+import { internalNote } from '../wording/internal.js';
 import { bare, count, interval } from '../wording/numbers.js';
 import { burdenTitle, lossTitles, priceTitle, statusWords, whatOf } from './compare-without-words.js';
 import { type Column, columns, sideBySide, wrap } from './text/lines.js';
@@ -77,7 +78,7 @@ const opening = (result: WithoutResult): string[] => {
   const { name, version } = result.generator;
   return [
     ...wrap(`${name} ${version}`),
-    ...(result.internal ? ['Internal, not for publication'] : []),
+    ...(result.internal ? [internalNote] : []),
     ...wrap(`The price of one good change: what the burden would be without ${whatOf(result)}.`),
     '',
     ...wrap(`${period} (${timeZone ?? 'no time zone given'})`, 'Period    '),

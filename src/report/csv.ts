@@ -1,19 +1,21 @@
 import { stringify } from 'csv-stringify/sync';
 import type { AuditResult, By, Disparity, Finding, Measurement, Threshold } from '../result.js';
+import { internalNote } from '../wording/internal.js';
 
 /**
- * One table of measurements, then findings, then disparities; the columns never change order.
+ * One table of measurements, then findings, then disparities; the columns never change order. Where groups smaller than usual are shown
+ * a last row of kind `note` says that it is internal.
  *
  * | column | holds |
  * |---|---|
- * | kind | `measurement`, `finding` or `disparity` |
+ * | kind | `measurement`, `finding`, `disparity` or `note` |
  * | rule, question, side, status, reason, severity | of findings |
  * | measure, title, unit, variant | what was measured; title and variant of measurements |
  * | by, group | the dimension and its value, both empty for the whole site; several are joined by ` & ` |
  * | numerator … interval_high | figures; shares are 0..1; `suppressed` where too small to show |
  * | clinicians, encounters, small, touched_share | of measurements |
  * | threshold | as in the rules file: `at-least 0.1`, `between 0.1 0.3`, `at-most 1.25 baseline` |
- * | why … waiver_expires | of findings |
+ * | why … waiver_expires | of findings; of a note `why` |
  * | reference … q | of disparities, whose `value` and interval are the ratio of the group to the reference |
  */
 export const csvColumns = [
@@ -119,9 +121,14 @@ const disparityRow = (row: Disparity): Row => ({
 });
 
 /** RFC 4180. A text that a spreadsheet would run as a formula begins with an apostrophe. */
-export const csv = ({ measurements, findings, disparities = [] }: AuditResult): string =>
+export const csv = ({ measurements, findings, disparities = [], internal }: AuditResult): string =>
   stringify(
-    [...measurements.map(measurementRow), ...findings.map(findingRow), ...disparities.map(disparityRow)],
+    [
+      ...measurements.map(measurementRow),
+      ...findings.map(findingRow),
+      ...disparities.map(disparityRow),
+      ...(internal ? [{ kind: 'note', why: internalNote }] : []),
+    ],
     {
       header: true,
       columns: [...csvColumns],

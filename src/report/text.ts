@@ -1,4 +1,5 @@
 import type { AuditResult } from '../result.js';
+import { internalNote } from '../wording/internal.js';
 import {
   howToRead,
   judgedSentence,
@@ -43,7 +44,7 @@ const opening = (result: AuditResult, paint: Paint): string[] => {
   const counts = tally(result).map(({ badge, findings }) => `${findings} ${badge.slice(2)}`);
   return [
     ...wrap(`${name} ${version}`).map(paint.strong),
-    ...(result.internal ? [paint.strong('Internal, not for publication')] : []),
+    ...(result.internal ? [paint.strong(internalNote)] : []),
     ...wrap(purpose),
     '',
     ...wrap(period(result), 'Period    '),

@@ -16,12 +16,20 @@ interface AnswerCells {
   units: number;
 }
 
-/** Why a rate of answers says little: fewer than half were answered, or the feed knows one kind of answer only. */
+/**
+ * Why a rate of answers says little: fewer than half were answered, or the feed knows one kind of answer only: that of
+ * all alerts, or that of most of these.
+ */
 export function answersDoubt({ own, site, units }: AnswerCells): string | null {
   const alerts = sums(own, ALL).denominator;
   if (alerts < units) return null;
   const known = sums(site, ANSWERED);
-  if (known.numerator === 0 || known.numerator === known.denominator)
+  const alike = own.find((cell) => cell.variant === ANSWERED)?.oneKind ?? 0;
+  if (
+    known.numerator === 0 ||
+    known.numerator === known.denominator ||
+    alike * 2 > sums(own, ANSWERED).denominator
+  )
     return 'The feed knows only one kind of answer, so the rate says what was recorded and not what was decided.';
   if (sums(own, ANSWERED).denominator * 2 < alerts)
     return 'Fewer than half of the alerts were answered; what the silence meant is not known.';

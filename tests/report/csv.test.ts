@@ -101,3 +101,11 @@ test('no cell runs as a formula, and numbers below nothing stay numbers', () => 
   expect(cells[written.measurements.length]!.why).toBe("'=1+1");
   expect(cells[written.measurements.length + 1]!.why).toBe("'-2+3");
 });
+
+test('where groups smaller than usual are shown, its last row says that it is internal', () => {
+  const rows = (internal: boolean) =>
+    parse(csv({ ...richResult(), internal }), { columns: true }) as Record<string, string>[];
+  const [told, plain] = [rows(true), rows(false)];
+  expect(told.at(-1)).toMatchObject({ kind: 'note', why: 'Internal, not for publication' });
+  expect(told.slice(0, -1)).toEqual(plain);
+});

@@ -64,6 +64,28 @@ test.each(cases)('%s', async (_, site, tool, most, expected) => {
   expect(await statusOf(site, tool, most)).toMatch(expected);
 });
 
+test.each([
+  [271, /^definition-dependent: .*one kind of answer/],
+  [270, /^fail: /],
+])('%i of a tool’s 540 answers are of a feed that knows only overrides', async (oneKind, expected) => {
+  const { evaluate } = evaluating(({ by }) => {
+    if (!by) return rates([40, 40, 5]);
+    const [answered, all] = rates([0, 90, 5], { by: { tool: 'a' } });
+    return [{ ...answered!, oneKind }, all!];
+  });
+  const rule = ruleOf({ measure: 'override-rate', by: 'tool', threshold: { 'at-most': 0.9 } });
+  const { findings } = await judge(setOf([rule]), {
+    evaluate,
+    definitions,
+    minClinicians: 5,
+    unmappedShare: 0,
+    now,
+  });
+  expect(findings.map(({ status, reason, why }) => `${reason ?? status}: ${why}`)).toEqual([
+    expect.stringMatching(expected),
+  ]);
+});
+
 test('a tool whose alerts nobody answered does not vanish', async () => {
   const answer = ({ by }: MeasureRequest) =>
     by ? rates([0, 0, 90], { by: { tool: 'a' } }).slice(1) : rates([9, 9, 9]);

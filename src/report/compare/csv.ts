@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import type { Change, Comparison, PeriodFigures, WeekPoint } from '../../comparison.js';
+import { internalNote } from '../../wording/internal.js';
 
 /**
  * One row a measure, then its weeks; the columns never change order.
@@ -87,10 +88,10 @@ const weekRow = (
 });
 
 /** RFC 4180. A text that a spreadsheet would run as a formula begins with an apostrophe. */
-export const comparisonCsv = ({ caution, notices, changes }: Comparison): string =>
+export const comparisonCsv = ({ caution, notices, changes, internal }: Comparison): string =>
   stringify(
     [
-      ...[caution, ...notices].map((says) => ({ kind: 'note', says })),
+      ...[...(internal ? [internalNote] : []), caution, ...notices].map((says) => ({ kind: 'note', says })),
       ...changes.flatMap((change) => [
         changeRow(change),
         ...change.weeks.map((week) => weekRow(change, week)),

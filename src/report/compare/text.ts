@@ -1,5 +1,6 @@
 import type { Change, ComparedPeriod, Comparison, Conclusion } from '../../comparison.js';
 import { days } from '../../wording/days.js';
+import { internalNote } from '../../wording/internal.js';
 import { columns, wrap } from '../text/lines.js';
 import { type Paint, paintFor } from '../text/paint.js';
 import { byReason, changeLines, nothingToShow } from './change.js';
@@ -36,7 +37,7 @@ const opening = (result: Comparison, paint: Paint): string[] => {
     .map(({ counted, n }) => `${n} ${counted}`);
   return [
     ...wrap(`${name} ${version}`).map(paint.strong),
-    ...(result.internal ? [paint.strong('Internal, not for publication')] : []),
+    ...(result.internal ? [paint.strong(internalNote)] : []),
     ...wrap(result.caution),
     '',
     ...wrap(period(result.before), 'Before    '),

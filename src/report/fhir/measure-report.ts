@@ -1,6 +1,7 @@
 import type { Device, Extension, MeasureReport, MeasureReportGroup, Period } from 'fhir/r4.js';
 import type { AuditResult } from '../../result.js';
 import { html } from '../../wording/html-tag.js';
+import { internalNote } from '../../wording/internal.js';
 import { judged, judgedSentence, period as periodWords } from '../headline.js';
 import { humanised } from '../naming.js';
 import { concept, textOf } from './concept.js';
@@ -35,7 +36,7 @@ export function measureReport(asked: RuleFindings, result: AuditResult, told: To
   };
 }
 
-const INTERNAL = { system: systems.tag, code: 'internal', display: 'Internal, not for publication' };
+const INTERNAL = { system: systems.tag, code: 'internal', display: internalNote };
 
 /** Of a rule that asks of each tool the verdicts stand in its strata, and the whole has none. */
 function group({ rule, findings }: RuleFindings, told: Told): MeasureReportGroup {

@@ -32,7 +32,7 @@ async function createFirings({ engine, identity, tools, alerts, inWindow }: Aler
     SELECT alert_id, server, responded, response, coalesce(reason, '') AS reason FROM current_alert_answer WHERE response IN ('accepted', 'overridden')`);
   await engine.run(`CREATE OR REPLACE TEMP TABLE firing AS
     WITH named AS (
-      SELECT a.alert_id, a.server, a.shown AS occurred, coalesce(a.seen, '') AS seen, coalesce(a.alert_key, '') AS alert_key,
+      SELECT a.alert_id, a.server, a.feed, a.shown AS occurred, coalesce(a.seen, '') AS seen, coalesce(a.alert_key, '') AS alert_key,
         coalesce(a.hook_instance, '') AS hook_instance, coalesce(a.interruptive, '') AS said,
         ${resolved('a', 'user_id')} AS user_id, ${resolved('a', 'patient_id')} AS patient_id, ${resolved('a', 'encounter_ref')} AS encounter_ref
       FROM current_alert a ${joinIds('a', ['user_id', 'patient_id', 'encounter_ref'])} WHERE ${inWindow})
@@ -120,7 +120,7 @@ async function attributeEpisodes(engine: Engine): Promise<void> {
   const unnamed = `(SELECT firing_no AS row_no, occurred, ${idHash('user_id')} AS u, ${idHash('patient_id')} AS p FROM firing WHERE encounter_ref = '')`;
   await engine.run(`CREATE OR REPLACE TEMP TABLE alert_place AS ${attributionSql(unnamed)}`);
   await engine.run(`CREATE OR REPLACE TEMP TABLE alert_episode AS
-    SELECT e.episode_no, f.occurred, e.last_at, f.seen, f.user_id, f.patient_id, f.alert_key, coalesce(f.tool, '') AS tool, coalesce(f.purpose, '') AS purpose,
+    SELECT e.episode_no, coalesce(f.server, '') AS server, f.feed, f.occurred, e.last_at, f.seen, f.user_id, f.patient_id, f.alert_key, coalesce(f.tool, '') AS tool, coalesce(f.purpose, '') AS purpose,
       e.interruptive, e.firings, coalesce(a.response, '') AS response, coalesce(a.reason, '') AS reason, a.answered_at, coalesce(a.has_instant, false) AS has_instant,
       a.answered_shown, a.answered_seen,
       CASE WHEN f.encounter_ref = '' THEN coalesce(p.encounter_id, '') WHEN r.encounter_id IS NULL THEN '' ELSE f.encounter_ref END AS encounter_id
