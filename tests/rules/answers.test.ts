@@ -1,4 +1,5 @@
 import type { MeasureCell, MeasureRequest } from '../../src/measures/measure.js';
+import type { Finding } from '../../src/result.js';
 import { judge } from '../../src/rules/judge.js';
 import { around, cell, evaluating, ruleOf, setOf } from './support/cells.js';
 import { catalogue } from './support/definitions.js';
@@ -17,14 +18,18 @@ function rates([accepted, overridden, unanswered]: Counts, said: Partial<Measure
   ];
 }
 
+async function findingsOf(rule: ReturnType<typeof ruleOf>, answer: Parameters<typeof evaluating>[0]) {
+  const { evaluate } = evaluating(answer);
+  const options = { evaluate, definitions, minClinicians: 5, unmappedShare: 0, now };
+  return (await judge(setOf([rule]), options)).findings;
+}
+
+const said = ({ status, reason, why }: Finding) => `${reason ?? status}: ${why}`;
+
 async function statusOf(site: Counts, tool: Counts, most = 0.9) {
   const answer = ({ by }: MeasureRequest) => (by ? rates(tool, { by: { tool: 'a' } }) : rates(site));
   const rule = ruleOf({ measure: 'override-rate', by: 'tool', threshold: { 'at-most': most } });
-  const { evaluate } = evaluating(answer);
-  const options = { evaluate, definitions, minClinicians: 5, unmappedShare: 0, now };
-  const { findings } = await judge(setOf([rule]), options);
-  const { status, reason, why } = findings[0]!;
-  return `${reason ?? status}: ${why}`;
+  return said((await findingsOf(rule, answer))[0]!);
 }
 
 const cases: [string, Counts, Counts, number, RegExp][] = [
@@ -68,36 +73,20 @@ test.each([
   [271, /^definition-dependent: .*one kind of answer/],
   [270, /^fail: /],
 ])('%i of a tool’s 540 answers are of a feed that knows only overrides', async (oneKind, expected) => {
-  const { evaluate } = evaluating(({ by }) => {
+  const rule = ruleOf({ measure: 'override-rate', by: 'tool', threshold: { 'at-most': 0.9 } });
+  const findings = await findingsOf(rule, ({ by }) => {
     if (!by) return rates([40, 40, 5]);
     const [answered, all] = rates([0, 90, 5], { by: { tool: 'a' } });
     return [{ ...answered!, oneKind }, all!];
   });
-  const rule = ruleOf({ measure: 'override-rate', by: 'tool', threshold: { 'at-most': 0.9 } });
-  const { findings } = await judge(setOf([rule]), {
-    evaluate,
-    definitions,
-    minClinicians: 5,
-    unmappedShare: 0,
-    now,
-  });
-  expect(findings.map(({ status, reason, why }) => `${reason ?? status}: ${why}`)).toEqual([
-    expect.stringMatching(expected),
-  ]);
+  expect(findings.map(said)).toEqual([expect.stringMatching(expected)]);
 });
 
 test('a tool whose alerts nobody answered does not vanish', async () => {
   const answer = ({ by }: MeasureRequest) =>
     by ? rates([0, 0, 90], { by: { tool: 'a' } }).slice(1) : rates([9, 9, 9]);
   const rule = ruleOf({ measure: 'override-rate', by: 'tool' });
-  const { evaluate } = evaluating(answer);
-  const { findings } = await judge(setOf([rule]), {
-    evaluate,
-    definitions,
-    minClinicians: 5,
-    unmappedShare: 0,
-    now,
-  });
+  const findings = await findingsOf(rule, answer);
   expect(findings).toMatchObject([{ by: { tool: 'a' }, reason: 'definition-dependent', denominator: 0 }]);
 });
 
