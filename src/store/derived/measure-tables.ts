@@ -58,9 +58,12 @@ export async function createMeasureTables(
     ).join(' UNION ALL ')}`,
   );
   const days = `SELECT user_id, ${clock.day('started')} AS day FROM scheduled`;
+  const touchesPeriod = period
+    ? `${clock.day('started')} <= DATE ${quote(period.to)} AND ${clock.day('ended')} >= DATE ${quote(period.from)}`
+    : 'false';
   await engine.run(`CREATE OR REPLACE TEMP TABLE clinician_schedule AS
     SELECT user_id, bool_or(has_shifts) AS has_shifts FROM (
-      SELECT DISTINCT user_id, true AS has_shifts FROM on_shift
+      SELECT DISTINCT user_id, true AS has_shifts FROM on_shift WHERE ${touchesPeriod}
       UNION ALL
       SELECT user_id, false FROM (${days}) WHERE ${inPeriod('day')} GROUP BY user_id HAVING count(DISTINCT day) >= 4)
     GROUP BY user_id`);

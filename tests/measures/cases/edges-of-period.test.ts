@@ -1,6 +1,7 @@
 import { FIRINGS, firing } from './support/alerts.js';
 import { askAll, byPerson } from './support/ask.js';
-import { act, csv, measured, ndjson, SITE, visit } from './support/measured.js';
+import { minute } from './support/log.js';
+import { act, csv, type Files, measured, ndjson, SITE, visit } from './support/measured.js';
 import { ORDERS, order } from './support/orders.js';
 
 const noon = (day: string) => `2026-07-${day}T12:00:00-04:00`;
@@ -204,4 +205,28 @@ test('who has no denominator keeps the numerator: alerts that were never accepte
     d3: [0, 0.001],
     d9: [1, 0],
   });
+});
+
+test('a shift of another month makes nobody judged by shifts in this one', async () => {
+  const shift = (day: string) =>
+    csv('user_id,started,ended', `Practitioner/d1,2026-${day}T08:00:00-04:00,2026-${day}T16:00:00-04:00`);
+  const files = (day: string): Files => ({
+    'a.ndjson': ndjson(
+      ...minute('d1', '2026-07-08T10:00:00-04:00'),
+      ...minute('d1', '2026-07-08T20:00:00-04:00'),
+    ),
+    'shift.csv': shift(day),
+  });
+  const share = async (day: string) =>
+    byPerson(
+      await measured('after-hours-share', files(day), {
+        variant: 'scheduled-300',
+        from: '2026-07-01',
+        to: '2026-07-31',
+      }),
+    ).d1?.map((hours) => Math.round(hours * 3600));
+  expect(await share('07-08')).toEqual([60, 120]);
+  expect(await share('07-31')).toEqual([120, 120]);
+  expect(await share('06-30')).toBeUndefined();
+  expect(await share('08-01')).toBeUndefined();
 });

@@ -1,7 +1,7 @@
 import type { Event } from '../../events.js';
-import { MINUTE, siteDay } from '../../instants.js';
+import { endOfDay, MINUTE, siteDay, startOfDay } from '../../instants.js';
 import { inPeriod } from '../../windows.js';
-import { isKept } from '../schedule.js';
+import { isKept, type Shift } from '../schedule.js';
 import type { Workload } from '../workload-world.js';
 
 /** "clinicians with appointments on at least 4 days of the period" */
@@ -24,6 +24,12 @@ function isOffShift({ row }: Event, { shifts }: Workload): boolean {
   );
 }
 
+/** decisions.md 141: "who has a shift on a day of the period" */
+function touchesPeriod({ started, ended }: Shift, { period, world: { site } }: Workload): boolean {
+  if (period === null) return false;
+  return started < endOfDay(period.to, site.dayZone) && ended >= startOfDay(period.from, site.dayZone);
+}
+
 /** Whether a row is outside its person's own schedule; null where nothing is known of that. */
 export function judged(
   of: Workload,
@@ -31,7 +37,7 @@ export function judged(
   measure: string,
 ): (event: Event) => boolean | null {
   const booked = withAppointments(of);
-  const onShifts = new Set(of.shifts.map(({ user }) => user));
+  const onShifts = new Set(of.shifts.filter((shift) => touchesPeriod(shift, of)).map(({ user }) => user));
   return (event) => {
     const { user } = event.row;
     if (user === null) return null;
