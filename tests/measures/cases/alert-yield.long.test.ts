@@ -30,15 +30,22 @@ describe('number-to-fire', () => {
     'alert_answer.csv': csv(ANSWER, 'k1,,accepted', 'k2,,overridden', 'j1,,accepted'),
   };
 
-  test('alerts ÷ accepted: those of who accepted none are counted with the first who did', async () => {
-    // 8 alerts, 2 accepted. d3 accepted none: counted with d1.
+  test('alerts ÷ accepted, also those of who accepted none', async () => {
+    // 8 alerts, 2 accepted. d3 accepted none.
     const found = await measured('number-to-fire', files);
-    expect(found.clusters['']).toEqual({ 'Practitioner/d1': [5, 1], 'Practitioner/d2': [3, 1] });
+    expect(found.clusters['']).toEqual({
+      'Practitioner/d1': [3, 1],
+      'Practitioner/d2': [3, 1],
+      'Practitioner/d3': [2, 0],
+    });
   });
 
   test('of a key; an alert that nobody accepts has none', async () => {
     const found = await measured('number-to-fire', files, { by: 'alert_key' });
-    expect(found.clusters).toEqual({ j: { 'Practitioner/d2': [1, 1] }, k: { 'Practitioner/d1': [5, 1] } });
+    expect(found.clusters).toEqual({
+      j: { 'Practitioner/d2': [1, 1] },
+      k: { 'Practitioner/d1': [3, 1], 'Practitioner/d2': [2, 0] },
+    });
     expect((await measured('number-to-fire', files, { by: 'tool' })).sums).toEqual({ cds: [5, 1] });
   });
 

@@ -16,7 +16,7 @@ const files: Files = {
     at('a2', '08'),
     at('a3', '09', { key: 'other' }),
     at('a4', '08', { user: 'd2' }),
-    at('a5', '08', { user: 'd3' }), // ordered nothing: drops out with their alert
+    at('a5', '08', { user: 'd3' }), // ordered nothing; the alert counts
   ),
   'order_event.csv': csv(
     ORDER,
@@ -33,16 +33,20 @@ const files: Files = {
 
 const period = { from: '2026-07-01', to: '2026-07-31' };
 
-test('alerts ÷ hundreds of orders of the same clinician, on days that both feeds cover', async () => {
-  // d1: a2 and a3 over o1 and o2; d2: a4 over o3. 3 alerts in 0.03 hundred orders: 100 per 100 orders.
+test('alerts ÷ hundreds of orders, on days that both feeds cover', async () => {
+  // d1: a2 and a3 over o1 and o2; d2: a4 over o3; d3: a5. 4 alerts in 0.03 hundred orders: 133 per 100 orders.
   const found = await measured('alerts-per-100-orders', files, period);
-  expect(found.clusters['']).toEqual({ 'Practitioner/d1': [2, 0.02], 'Practitioner/d2': [1, 0.01] });
+  expect(found.clusters['']).toEqual({
+    'Practitioner/d1': [2, 0.02],
+    'Practitioner/d2': [1, 0.01],
+    'Practitioner/d3': [1, 0],
+  });
 });
 
 test('by tool: its alerts over all orders', async () => {
   const found = await measured('alerts-per-100-orders', files, { ...period, by: 'tool' });
   expect(found.clusters).toEqual({
-    cds: { 'Practitioner/d1': [1, 0.02], 'Practitioner/d2': [1, 0.01] },
+    cds: { 'Practitioner/d1': [1, 0.02], 'Practitioner/d2': [1, 0.01], 'Practitioner/d3': [1, 0] },
   });
 });
 

@@ -50,19 +50,24 @@ const period = { from: '2026-07-01', to: '2026-07-31' };
 
 describe('concerns-raised', () => {
   test('concerns ÷ thousands of alerts, on days that both feeds cover', async () => {
-    // Alerts: a1 to a4. Concerns: c1 to c5. c3 (d3) and c5 (nobody) are counted with the first clinician's alerts, d1's.
+    // Alerts: a1 to a4. Concerns: c1 to c5, of which c3 (d3) and c5 (nobody) are of who had no alert.
     const found = await measured('concerns-raised', files, period);
     expect(found.sums['']).toEqual([5, 0.004]);
-    expect(found.clusters['']).toEqual({ 'Practitioner/d1': [3, 0.002], 'Practitioner/d2': [2, 0.002] });
+    expect(found.clusters['']).toEqual({
+      '': [1, 0],
+      'Practitioner/d1': [1, 0.002],
+      'Practitioner/d2': [2, 0.002],
+      'Practitioner/d3': [1, 0],
+    });
   });
 
   test('by tool: a concern stays with the tool it is about', async () => {
-    // cds: alerts a1, a4 (d1) and a2 (d2); concerns c1 (d1), c2 (d2), c3 (d3: with d1). cpoe: alert a3 (d2), concern c5.
+    // cds: alerts a1, a4 (d1) and a2 (d2); concerns c1 (d1), c2 (d2), c3 (d3). cpoe: alert a3 (d2), concern c5 (nobody).
     // pump has no alert, and no figure.
     const found = await measured('concerns-raised', files, { ...period, by: 'tool' });
     expect(found.clusters).toEqual({
-      cds: { 'Practitioner/d1': [2, 0.002], 'Practitioner/d2': [1, 0.001] },
-      cpoe: { 'Practitioner/d2': [1, 0.001] },
+      cds: { 'Practitioner/d1': [1, 0.002], 'Practitioner/d2': [1, 0.001], 'Practitioner/d3': [1, 0] },
+      cpoe: { '': [1, 0], 'Practitioner/d2': [0, 0.001] },
     });
   });
 
